@@ -1,0 +1,2 @@
+//! Raw text of any kind to articles.
+#![forbid(unsafe_code)]
