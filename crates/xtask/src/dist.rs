@@ -1,0 +1,158 @@
+//! `dist/`: the page as any static host can serve it, and the page in one file.
+
+use std::{
+    collections::BTreeMap,
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    error::{Error, Result},
+    process, setup,
+    wasm::{self, Corpus},
+    workspace,
+};
+
+/// Files by their path relative to the folder that they were read from, with `/` between the parts.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// What of `www/` is for developing the page and not for serving it.
+const NOT_SERVED: [&str; 3] = ["build", "node_modules", "types"];
+
+/// Task `dist`.
+///
+/// # Errors
+/// When a tool is missing or fails.
+pub fn task(arguments: lexopt::Parser) -> Result {
+    crate::no_arguments(arguments)?;
+    build(&setup::for_building()?)?;
+    println!("{}", workspace::dist().display());
+    Ok(())
+}
+
+/// Builds all of `dist/`. It is built elsewhere first, so that a failure leaves the old one as it was.
+///
+/// # Errors
+/// When a tool fails or a file cannot be written.
+pub fn build(tools: &setup::BuildTools) -> Result {
+    let bound = wasm::build(tools, Corpus::Embedded)?;
+    let stage = workspace::scratch().join("dist");
+    if stage.exists() {
+        fs::remove_dir_all(&stage).map_err(Error::io("removing", &stage))?;
+    }
+    fs::create_dir_all(&stage).map_err(Error::io("creating", &stage))?;
+    let www = workspace::www();
+    let mut scripts = Vec::new();
+    for path in paths(&www, &NOT_SERVED)? {
+        match Path::new(&path).extension().and_then(OsStr::to_str) {
+            Some("js" | "css") => scripts.push(www.join(path)),
+            _ if path.ends_with(".d.ts") || path.starts_with("tsconfig") || path.ends_with(".md") => {}
+            _ => copy(&www.join(&path), &stage.join(&path))?,
+        }
+    }
+    minify(&scripts, &www, &stage)?;
+    minify(&[bound.join(format!("{}.js", wasm::NAME))], &bound, &stage)?;
+    for suffix in ["_bg.wasm", ".d.ts"] {
+        let name = format!("{}{suffix}", wasm::NAME);
+        copy(&bound.join(&name), &stage.join(&name))?;
+    }
+    process::run(process::command("node").arg(www.join("build/standalone.mjs")).arg(&stage))?;
+    replace(&stage, &workspace::dist())
+}
+
+/// Every file below a folder, except below folders of the names given.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn read(folder: &Path) -> Result<Files> {
+    paths(folder, &[])?
+        .into_iter()
+        .map(|path| {
+            let file = folder.join(&path);
+            fs::read(&file).map_err(Error::io("reading", file)).map(|bytes| (path, bytes))
+        })
+        .collect()
+}
+
+/// The files below a folder by their relative paths, in order; folders of the names in `without` are left out.
+fn paths(folder: &Path, without: &[&str]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![(folder.to_path_buf(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(Error::io("reading", &folder))? {
+            let entry = entry.map_err(Error::io("reading", &folder))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = format!("{prefix}{name}");
+            if name.starts_with('.') || without.contains(&name.as_str()) {
+                continue;
+            }
+            if entry.path().is_dir() {
+                folders.push((entry.path(), format!("{path}/")));
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Writes scripts and style sheets without comments and white space; each file stays a file, so that the modules
+/// keep their names and find each other and the wasm as in the sources.
+fn minify(files: &[PathBuf], from: &Path, to: &Path) -> Result {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let mut esbuild = process::command(workspace::node_tool("esbuild"));
+    esbuild.args(["--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--legal-comments=none"]);
+    esbuild.args(["--log-level=warning"]).arg(format!("--outbase={}", from.display()));
+    process::run(esbuild.arg(format!("--outdir={}", to.display())).args(files)).map(drop)
+}
+
+/// Copies a file, with the folders above it.
+fn copy(from: &Path, to: &Path) -> Result {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).map_err(Error::io("creating", folder))?;
+    }
+    fs::copy(from, to).map_err(Error::io("copying", from)).map(drop)
+}
+
+/// Makes a folder hold just the files of another one; what is the same already is not touched.
+fn replace(from: &Path, to: &Path) -> Result {
+    let wanted = read(from)?;
+    fs::create_dir_all(to).map_err(Error::io("creating", to))?;
+    for path in paths(to, &[])?.into_iter().filter(|path| !wanted.contains_key(path)) {
+        let file = to.join(path);
+        fs::remove_file(&file).map_err(Error::io("removing", file))?;
+    }
+    for (path, bytes) in &wanted {
+        let file = to.join(path);
+        if !fs::read(&file).is_ok_and(|old| old == *bytes) {
+            copy(&from.join(path), &file)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_becomes_a_copy_of_another() {
+        let base = workspace::scratch().join(format!("replace-{}", std::process::id()));
+        let (from, to) = (base.join("from"), base.join("to"));
+        for (folder, files) in [(&from, ["a.js", "b/c.js"]), (&to, ["a.js", "old/d.js"])] {
+            for file in files {
+                let file = folder.join(file);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(&file, folder.display().to_string()).unwrap();
+            }
+        }
+        replace(&from, &to).unwrap();
+        assert_eq!(read(&from).unwrap(), read(&to).unwrap());
+        assert_eq!(read(&to).unwrap().len(), 2);
+        fs::remove_dir_all(&base).unwrap();
+    }
+}

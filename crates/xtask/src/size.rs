@@ -1,0 +1,172 @@
+//! What a reader downloads: each artefact raw, gzip and brotli, in groups with a budget each.
+//!
+//! The groups and their budgets are in `budget.toml`. A file of `dist/` that no group knows is a failure, so that
+//! nothing slips past the budget.
+
+use std::{fs, io::Write, path::Path};
+
+use crate::{
+    dist,
+    error::{Error, Result},
+    setup::{self, BuildTools},
+    wasm::{self, Corpus},
+    workspace,
+};
+
+/// The committed budget.
+const BUDGET: &str = "crates/xtask/budget.toml";
+
+/// Stands in the budget for the wasm that was built without the corpus.
+const WITHOUT_CORPUS: &str = "without-corpus";
+
+/// Files that are loaded together.
+struct Group {
+    /// What a table calls it.
+    name: String,
+    /// At most so many bytes after brotli, all files together; none where nothing is promised.
+    limit: Option<usize>,
+    /// Paths in `dist/`, or `without-corpus`.
+    files: Vec<String>,
+}
+
+/// The size of one artefact, in bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Size {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Task `size`.
+///
+/// # Errors
+/// When a tool fails or a group is over its budget.
+pub fn task(arguments: lexopt::Parser) -> Result {
+    crate::no_arguments(arguments)?;
+    let tools = setup::for_building()?;
+    dist::build(&tools)?;
+    print!("{}", check(&tools)?);
+    Ok(())
+}
+
+/// Measures `dist/` and gives the table.
+///
+/// # Errors
+/// When a group is over its budget, or a file is in no group; the table has been printed then.
+pub fn check(tools: &BuildTools) -> Result<String> {
+    let bare = wasm::build(tools, Corpus::None)?.join(format!("{}_bg.wasm", wasm::NAME));
+    let files = dist::read(&workspace::dist())?;
+    let groups = groups(&workspace::root().join(BUDGET))?;
+    let mut problems = unknown_files(&files, &groups);
+    let mut table = format!("{:<44}{:>10}{:>10}{:>10}{:>10}\n", "bytes", "raw", "gzip", "brotli", "budget");
+    for group in &groups {
+        let mut total = Size::default();
+        let mut rows = String::new();
+        for file in &group.files {
+            let (name, size) = if file == WITHOUT_CORPUS {
+                let bytes = fs::read(&bare).map_err(Error::io("reading", &bare))?;
+                ("wasm without the corpus", measure(&bytes)?)
+            } else if let Some(bytes) = files.get(file) {
+                (file.as_str(), measure(bytes)?)
+            } else {
+                problems.push(format!("{}: {file} is not in dist/", group.name));
+                continue;
+            };
+            total =
+                Size { raw: total.raw + size.raw, gzip: total.gzip + size.gzip, brotli: total.brotli + size.brotli };
+            rows += &row(&format!("  {name}"), size, "");
+        }
+        let budget = group.limit.map(|limit| limit.to_string()).unwrap_or_default();
+        table += &row(&group.name, total, &budget);
+        table += &rows;
+        if let Some(limit) = group.limit.filter(|limit| total.brotli > *limit) {
+            problems.push(format!("{}: {} bytes after brotli, budget {limit}", group.name, total.brotli));
+        }
+    }
+    if problems.is_empty() {
+        Ok(table)
+    } else {
+        print!("{table}");
+        Err(Error::Budget(problems))
+    }
+}
+
+/// One line of the table.
+fn row(name: &str, Size { raw, gzip, brotli }: Size, budget: &str) -> String {
+    format!("{}\n", format!("{name:<44}{raw:>10}{gzip:>10}{brotli:>10}{budget:>10}").trim_end())
+}
+
+/// Reads the budget.
+fn groups(path: &Path) -> Result<Vec<Group>> {
+    let problem = |problem: String| Error::Content { path: path.to_path_buf(), problem };
+    let table = workspace::toml_file(path)?;
+    let entries = table.get("group").and_then(toml::Value::as_array);
+    let entries = entries.ok_or_else(|| problem("has no [[group]]".into()))?;
+    let mut groups = Vec::new();
+    for entry in entries {
+        let name = entry.get("name").and_then(toml::Value::as_str);
+        let name = name.ok_or_else(|| problem("a group has no name".into()))?.to_owned();
+        let limit = match entry.get("brotli") {
+            None => None,
+            Some(limit) => Some(
+                limit
+                    .as_integer()
+                    .and_then(|limit| usize::try_from(limit).ok())
+                    .ok_or_else(|| problem(format!("{name}: brotli should be a number of bytes")))?,
+            ),
+        };
+        let files = entry.get("files").and_then(toml::Value::as_array);
+        let files = files.and_then(|files| files.iter().map(|file| file.as_str().map(str::to_owned)).collect());
+        let files = files.ok_or_else(|| problem(format!("{name}: files should be a list of names")))?;
+        groups.push(Group { name, limit, files });
+    }
+    Ok(groups)
+}
+
+/// A problem for each file that no group names.
+fn unknown_files(files: &dist::Files, groups: &[Group]) -> Vec<String> {
+    let known = |file: &&String| groups.iter().any(|group| group.files.contains(file));
+    files.keys().filter(|file| !known(file)).map(|file| format!("{file} is in no group of {BUDGET}")).collect()
+}
+
+/// Compresses as a careful host does: gzip 9, brotli 11 with its usual window.
+fn measure(bytes: &[u8]) -> Result<Size> {
+    let failed = Error::io("compressing", "an artefact");
+    let compressed = (|| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(bytes)?;
+        let mut brotli = Vec::new();
+        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &parameters)?;
+        Ok((gzip.finish()?.len(), brotli.len()))
+    })();
+    let (gzip, brotli) = compressed.map_err(failed)?;
+    Ok(Size { raw: bytes.len(), gzip, brotli })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compressing_makes_repetition_small() {
+        let size = measure("寻章摘句".repeat(1000).as_bytes()).unwrap();
+        assert_eq!(size.raw, 12_000);
+        assert!(size.brotli < size.gzip && size.gzip < 200, "{size:?}");
+    }
+
+    #[test]
+    fn a_file_of_no_group_is_a_problem() {
+        let groups = [Group { name: "widget".into(), limit: None, files: vec!["a.js".into()] }];
+        let files = [("a.js".to_owned(), Vec::new()), ("b.js".to_owned(), Vec::new())].into();
+        let problems = unknown_files(&files, &groups);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].starts_with("b.js"));
+    }
+
+    #[test]
+    fn the_committed_budget_promises_something() {
+        let groups = groups(&workspace::root().join(BUDGET)).unwrap();
+        assert!(groups.iter().any(|group| group.limit.is_some()));
+    }
+}

@@ -1,0 +1,100 @@
+//! The checks one by one.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+use crate::{
+    env,
+    error::{Error, Result},
+    process, screenshot, serve, size as sizes,
+    tests::{Context, tally::Tally},
+    workspace,
+};
+
+/// A browser that hangs must not hold up everything else.
+const BROWSER_LIMIT: Duration = Duration::from_secs(15 * 60);
+
+/// The form of the Rust sources.
+pub fn fmt(_: &Context) -> Result<Tally> {
+    Tally::of_command(process::run(process::cargo().args(["fmt", "--all", "--check"])))
+}
+
+/// What clippy and the compiler warn of.
+pub fn clippy(_: &Context) -> Result<Tally> {
+    let mut clippy = process::cargo();
+    clippy.args(["clippy", "--workspace", "--all-targets", "--all-features", "--quiet", "--", "--deny", "warnings"]);
+    Tally::of_command(process::run(&mut clippy))
+}
+
+/// The tests of all packages on this machine, with the examples in the documentation.
+pub fn native(_: &Context) -> Result<Tally> {
+    let mut tests = process::cargo();
+    tests.args(["test", "--workspace", "--all-features", "--no-fail-fast"]);
+    process::outcome(&mut tests, None).map(Tally::of_rust)
+}
+
+/// The tests of the wasm boundary in headless Chromium.
+pub fn wasm(context: &Context) -> Result<Tally> {
+    let tools = context.tools()?;
+    let mut tests = env::wasm_pack(tools)?;
+    tests.args(["test", "--headless", "--chrome", "--mode", "no-install", "--chromedriver"]);
+    tests.arg(&tools.browsers.chromedriver);
+    // On a busy machine the usual 20 seconds from the first to the last test are short.
+    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    process::outcome(&mut tests, Some(BROWSER_LIMIT)).map(Tally::of_rust)
+}
+
+/// That `dist/` can be built.
+pub fn dist(context: &Context) -> Result<Tally> {
+    context.dist().map(|()| Tally::success())
+}
+
+/// The types that the comments of the JavaScript state.
+pub fn types(context: &Context) -> Result<Tally> {
+    context.tools()?;
+    let mut check = Command::new(workspace::node_tool("tsc"));
+    check.current_dir(workspace::root()).args(["--project", "www/tsconfig.json", "--noEmit"]);
+    Tally::of_command(process::run(&mut check))
+}
+
+/// The size budget.
+pub fn size(context: &Context) -> Result<Tally> {
+    context.dist()?;
+    print!("{}", sizes::check(&context.tools()?.build)?);
+    Ok(Tally::success())
+}
+
+/// The page in real browsers: `tests/page/*.test.mjs` against `dist/`, served and from disk.
+pub fn page(context: &Context) -> Result<Tally> {
+    context.dist()?;
+    let tools = context.tools()?;
+    let files = test_files(&workspace::root().join("tests/page"))?;
+    let outcome = serve::during(|server| {
+        let mut node = process::command("node");
+        node.args(["--test", "--test-reporter=tap"]).args(files);
+        node.envs(screenshot::page_variables(&tools.browsers, server));
+        process::outcome(&mut node, Some(BROWSER_LIMIT))
+    })?;
+    Ok(Tally::of_node(outcome))
+}
+
+/// The files of a folder that hold tests, in order.
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Error::io("reading", folder))? {
+        let path = entry.map_err(Error::io("reading", folder))?.path();
+        let name = path.to_string_lossy();
+        if name.ends_with(".test.mjs") || name.ends_with(".test.js") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(Error::Content { path: folder.to_path_buf(), problem: "holds no *.test.mjs".into() });
+    }
+    Ok(files)
+}
