@@ -1,0 +1,107 @@
+/**
+ * Browsers and pages for the tests. Every page is watched: a console message, an uncaught error, a breach of the
+ * Content Security Policy or of Trusted Types, or a shift of the layout is noted and can be asked for.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { serve } from './server.mjs';
+
+/** @import { Browser, Page } from 'puppeteer-core' */
+
+/** Where the built page is. */
+export const DIST = resolve(process.env.XUNZHANG_DIST ?? new URL('../../../dist', import.meta.url).pathname);
+
+/** The address of the one-file page, from disk. */
+export const STANDALONE = pathToFileURL(`${DIST}/standalone.html`).href;
+
+const CHROMIUM_ARGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+
+/**
+ * @param {'chromium' | 'firefox'} name
+ * @returns {Promise<Browser>}
+ */
+export async function launch(name) {
+  const path = name === 'chromium' ? process.env.CHROMIUM ?? '/usr/bin/chromium' : process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+  if (!existsSync(path)) throw new Error(`There is no ${name} at ${path}; set ${name === 'chromium' ? 'CHROMIUM' : 'FIREFOX'}.`);
+  return puppeteer.launch({
+    browser: name === 'chromium' ? 'chrome' : 'firefox',
+    executablePath: path,
+    headless: true,
+    args: name === 'chromium' ? CHROMIUM_ARGS : [],
+  });
+}
+
+/**
+ * The address of the served page: the one given from outside, or a server of our own.
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function served() {
+  const given = process.env.XUNZHANG_URL;
+  if (given) return { url: given.endsWith('/') ? given : `${given}/`, close: async () => {} };
+  return serve(DIST);
+}
+
+/**
+ * @typedef {object} Watched
+ * @property {Page} page
+ * @property {string[]} messages What the console said, and errors that nobody caught.
+ * @property {() => Promise<{ violations: string[], shift: number }>} breaches
+ */
+
+/**
+ * Opens a watched page.
+ *
+ * @param {Browser} browser
+ * @param {string} address
+ * @param {{ width?: number, height?: number, dark?: boolean }} [look]
+ * @returns {Promise<Watched>}
+ */
+export async function visit(browser, address, { width = 1200, height = 800, dark = false } = {}) {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const messages = [];
+  page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => messages.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`));
+  await page.setViewport({ width, height });
+  if (dark) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  await page.evaluateOnNewDocument(() => {
+    const seen = { violations: /** @type {string[]} */ ([]), shift: 0 };
+    Object.assign(globalThis, { seen });
+    document.addEventListener('securitypolicyviolation', (event) => {
+      seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+    if (PerformanceObserver.supportedEntryTypes.includes('layout-shift')) {
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.shift += /** @type {any} */ (entry).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    }
+  });
+  await page.goto(address, { waitUntil: 'load' });
+  return { page, messages, breaches: () => page.evaluate(() => /** @type {any} */ (globalThis).seen) };
+}
+
+/**
+ * Asks the page again and again until the answer is true enough, and gives it.
+ *
+ * Not `page.waitForFunction`: that evaluates a string, which the policy under test forbids.
+ *
+ * @template T
+ * @param {() => Promise<T>} question
+ * @param {string} what For the message when it never comes.
+ * @param {number} [patience] Milliseconds.
+ * @returns {Promise<T>}
+ */
+export async function until(question, what, patience = 5000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const answer = await question();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`Waited ${patience} ms in vain for: ${what}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}

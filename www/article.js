@@ -1,0 +1,127 @@
+/**
+ * An article, set like one in a newspaper.
+ *
+ * @module
+ */
+import { atFront, link } from './address.js';
+import { h, marked, readable, safeAddress } from './dom.js';
+import { madeNote } from './front.js';
+import { part } from './parts.js';
+
+/** @import { State } from './address.js' */
+/** @import { ArticleBlock, ArticleView, Hit } from './types.js' */
+
+/**
+ * Draws an article and gives the block to bring into view, if one answers the query.
+ *
+ * @param {HTMLElement} place
+ * @param {ArticleView} article
+ * @param {object} options
+ * @param {State} options.state
+ * @param {number | null} options.block The block that answers best.
+ * @param {Hit[]} options.hits The results that the article was opened from.
+ * @returns {HTMLElement | null}
+ */
+export function drawArticle(place, article, { state, block, hits }) {
+  const results = { ...state, article: null };
+  const { body, blocks } = set(article.blocks);
+  const target = state.query && block !== null ? blocks[block] ?? null : null;
+  target?.classList.add('matched');
+
+  part('way').replaceChildren(
+    h('a', { class: 'back', href: link(results) }, atFront(results) ? '← 返回首页' : '← 返回结果'),
+    ...walker(body, state.query));
+  place.replaceChildren(
+    h('article', { class: 'paper', lang: 'zh-Hans' },
+      h('header', {},
+        article.leadIn && h('p', { class: 'lead-in' }, article.leadIn),
+        h('h1', { tabindex: -1 }, ...marked(article.titleParts.length ? article.titleParts : [{ text: article.headline || '（无题）', mark: false }]),
+          article.headlineMade && madeNote()),
+        article.subHeadline && h('p', { class: 'sub-headline' }, article.subHeadline),
+        sourceLine(article)),
+      body,
+      article.headlineMade && h('p', { class: 'remark' }, '编者注：原文标题已失，此题取自正文首句。'),
+      article.tags.length > 0 && h('p', { class: 'tags' }, ...article.tags.map((tag) => h('span', {}, tag)))),
+    neighbours(article.id, hits, state));
+  return target;
+}
+
+/**
+ * Sets the blocks; captions that follow one another belong to one picture, boxes to one box.
+ * @param {ArticleBlock[]} blocks
+ */
+function set(blocks) {
+  const body = h('div', { class: 'body' });
+  /** @type {HTMLElement[]} */
+  const made = [];
+  for (const [index, { kind, parts }] of blocks.entries()) {
+    const element = h(kind === 'subhead' ? 'h2' : 'p', { class: kind, 'data-block': index }, ...marked(parts));
+    made.push(element);
+    if (kind === 'paragraph' || kind === 'subhead') {
+      body.append(element);
+      continue;
+    }
+    const last = body.lastElementChild;
+    const goesOn = index > 0 && blocks[index - 1].kind === kind && last;
+    const holder = goesOn ? last : kind === 'caption' ? h('figure', {}) : h('aside', { class: 'boxed' });
+    holder.append(element);
+    if (!goesOn) body.append(holder);
+  }
+  return { body, blocks: made };
+}
+
+/** @param {ArticleView} article */
+function sourceLine({ source, authors, place, date, url }) {
+  const address = safeAddress(url);
+  const pieces = [
+    source && (address ? h('a', { href: address }, source) : source),
+    authors.length > 0 && `记者 ${authors.join(' ')}`,
+    place,
+    date && h('time', { datetime: date }, readable(date, { year: null })),
+  ].filter((piece) => piece);
+  return h('p', { class: 'byline' }, ...pieces.map((piece) => h('span', {}, piece)));
+}
+
+/**
+ * Two buttons that go from one marked run to the next.
+ * @param {HTMLElement} body
+ * @param {string} query
+ */
+function walker(body, query) {
+  const marks = [...body.querySelectorAll('mark')];
+  if (marks.length === 0) return query ? [h('span', { class: 'walk' }, '正文里没有这几个字')] : [];
+  let at = -1;
+  const count = h('span', {}, `${marks.length} 处`);
+  const step = (/** @type {1 | -1} */ by) => {
+    marks[at]?.classList.remove('here');
+    // The first step goes to what stands nearest below or above where the reader is.
+    if (at < 0) {
+      const below = marks.findIndex((mark) => mark.getBoundingClientRect().top > innerHeight / 2);
+      at = by > 0 ? (below < 0 ? 0 : below) : (below < 0 ? marks.length : below) - 1;
+    } else {
+      at += by;
+    }
+    at = (at + marks.length) % marks.length;
+    marks[at].classList.add('here');
+    marks[at].scrollIntoView({ block: 'center' });
+    count.textContent = `${at + 1} / ${marks.length} 处`;
+  };
+  const up = h('button', { type: 'button', 'aria-label': '上一处' }, '↑');
+  const down = h('button', { type: 'button', 'aria-label': '下一处' }, '↓');
+  up.addEventListener('click', () => step(-1));
+  down.addEventListener('click', () => step(1));
+  return [h('span', { class: 'walk' }, count, up, down)];
+}
+
+/**
+ * The hits before and after this one.
+ * @param {string} id
+ * @param {Hit[]} hits
+ * @param {State} state
+ */
+function neighbours(id, hits, state) {
+  const at = hits.findIndex((hit) => hit.id === id);
+  const way = (/** @type {Hit | undefined} */ hit, /** @type {string} */ word) => hit && at >= 0
+    && h('a', { href: link({ ...state, article: hit.id }) }, h('small', {}, word), hit.title);
+  return h('nav', { class: 'neighbours', 'aria-label': '前后文章' }, way(hits[at - 1], '上一篇'), way(hits[at + 1], '下一篇'));
+}

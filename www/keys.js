@@ -1,0 +1,110 @@
+/**
+ * The keyboard of a box with a list below it: whose a key is while an input method is at work, and which option is
+ * the active one. The element and the page use both.
+ *
+ * @module
+ */
+
+/** How long after a composition has ended a key still belongs to it, in milliseconds: Safari sends them in that order. */
+const AFTERGLOW = 50;
+
+/**
+ * Tells the keys that an input method uses (Enter takes the letters, Escape drops them, arrows walk the candidates)
+ * from those that are meant for us. Only keys are guarded: text that is still being composed is searched for, because
+ * Android's keyboards compose all the time.
+ */
+export class InputMethod {
+  #ended = -Infinity;
+
+  /**
+   * @param {HTMLElement} input
+   * @param {AbortSignal} [signal]
+   */
+  constructor(input, signal) {
+    input.addEventListener('compositionend', (event) => { this.#ended = event.timeStamp; }, { signal });
+  }
+
+  /**
+   * Whether the input method has this key.
+   * @param {KeyboardEvent} event
+   */
+  owns(event) {
+    // Old WebKit says neither isComposing nor a key, only the code 229.
+    return event.isComposing || event.keyCode === 229 || event.timeStamp - this.#ended < AFTERGLOW;
+  }
+}
+
+/**
+ * The options of a listbox. Focus stays in the input; the active option is told by `aria-activedescendant`, as the
+ * ARIA Authoring Practices have it for a combobox.
+ */
+export class Options {
+  /** @type {HTMLElement[]} */
+  #options = [];
+  #active = -1;
+  #input;
+  #list;
+
+  /**
+   * @param {HTMLElement} input
+   * @param {HTMLElement} list Must have an id.
+   */
+  constructor(input, list) {
+    this.#input = input;
+    this.#list = list;
+  }
+
+  /** @returns {HTMLElement | undefined} */
+  get active() {
+    return this.#options[this.#active];
+  }
+
+  /** @returns {HTMLElement | undefined} */
+  get first() {
+    return this.#options[0];
+  }
+
+  /**
+   * Puts other options into the list; none of them is active.
+   * @param {HTMLElement[]} options
+   */
+  replace(options) {
+    options.forEach((option, index) => {
+      option.id = `${this.#list.id}-${index}`;
+      option.setAttribute('role', 'option');
+      option.setAttribute('aria-selected', 'false');
+    });
+    this.#options = options;
+    this.#active = -1;
+    this.#list.replaceChildren(...options);
+    this.#input.removeAttribute('aria-activedescendant');
+  }
+
+  /**
+   * Goes up or down by one; beyond either end no option is active, and then the list begins again.
+   * @param {1 | -1} step
+   */
+  move(step) {
+    const places = this.#options.length + 1;
+    this.#activate(((this.#active + 1 + step + places) % places) - 1);
+  }
+
+  /** Makes no option the active one. */
+  leave() {
+    this.#activate(-1);
+  }
+
+  /** @param {number} index */
+  #activate(index) {
+    this.active?.setAttribute('aria-selected', 'false');
+    this.#active = index;
+    const option = this.active;
+    if (option) {
+      option.setAttribute('aria-selected', 'true');
+      option.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      this.#input.setAttribute('aria-activedescendant', option.id);
+    } else {
+      this.#input.removeAttribute('aria-activedescendant');
+    }
+  }
+}

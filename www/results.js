@@ -1,0 +1,50 @@
+/**
+ * The list of hits.
+ *
+ * @module
+ */
+import { link } from './address.js';
+import { h, marked } from './dom.js';
+import { explanation } from './explain.js';
+import { byline, madeNote } from './front.js';
+import { part } from './parts.js';
+
+/** @import { State } from './address.js' */
+/** @import { Hit, Page } from './types.js' */
+
+/**
+ * @param {Page} page
+ * @param {State} state
+ * @param {string | null} year
+ */
+export function drawHits(page, state, year) {
+  part('told').replaceChildren(page.total > 0 ? `找到 ${page.total} 篇` : '没有找到', h('small', {}, time(page.tookMs)));
+  for (const radio of part('sort').querySelectorAll('input')) radio.checked = radio.value === state.sort;
+  part('explain').checked = state.explain;
+  part('hits').replaceChildren(...page.hits.map((hit) => item(hit, state, year)));
+}
+
+/**
+ * @param {Hit} hit
+ * @param {State} state
+ * @param {string | null} year
+ */
+function item(hit, state, year) {
+  return h('li', { class: 'hit' },
+    h('h2', {}, h('a', { href: link({ ...state, article: hit.id }), 'data-article': hit.id }, ...marked(hit.titleParts), hit.titleMade && madeNote())),
+    h('p', { class: 'snippet' }, ...marked(hit.snippet)),
+    byline(hit, year),
+    state.explain && explanation(hit));
+}
+
+/** @param {number} ms */
+function time(ms) {
+  return ms < 0.1 ? '用时不到 0.1 毫秒' : `用时 ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} 毫秒`;
+}
+
+// A click anywhere on a hit opens it, unless it is the end of selecting text to copy. Links and the arithmetic keep
+// their own clicks.
+part('hits').addEventListener('click', (event) => {
+  if (!(event.target instanceof Element) || event.target.closest('a, details') || getSelection()?.toString()) return;
+  event.target.closest('.hit')?.querySelector('a')?.click();
+});

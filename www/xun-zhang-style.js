@@ -1,0 +1,71 @@
+/**
+ * The look of the element. A string, because a sheet made from one is there before the first paint and needs neither a
+ * request nor an inline style that a strict policy would refuse.
+ *
+ * @module
+ */
+export const style = `
+/* The host page has no say inside: what is inherited ends at .root. Lengths are in em of the reader's own text size,
+   since rem would be the host page's. Important, because a host's "* { all: unset !important }" would else win. */
+:host { display: block !important; }
+:host([hidden]) { display: none !important; }
+
+.root {
+  all: initial;
+  color-scheme: inherit;
+  --ink: var(--xun-zhang-ink, light-dark(#1f1c18, #e9e4da));
+  --faint: var(--xun-zhang-faint, light-dark(#6a635a, #a49c8f));
+  --paper: var(--xun-zhang-paper, light-dark(#fffdf8, #1c1a17));
+  --line: var(--xun-zhang-line, light-dark(#cfc7b8, #4a443b));
+  --accent: var(--xun-zhang-accent, light-dark(#a32a1c, #ee8d7b));
+  --mark: var(--xun-zhang-mark, light-dark(#ffe9a8, #5d4a12));
+  --chosen: var(--xun-zhang-chosen, light-dark(#f5eee0, #2c2822));
+  display: block;
+  position: relative;
+  color: var(--ink);
+  font: 1em/1.6 var(--xun-zhang-font, system-ui, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif);
+  text-align: start;
+}
+*, ::before, ::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
+
+.box { display: flex; align-items: center; border: 1px solid var(--ink); background: var(--paper); }
+.box:focus-within { outline: 2px solid var(--accent); outline-offset: 1px; }
+.lens { flex: none; width: 1.15em; height: 1.15em; margin-inline: .75em .1em; fill: none; stroke: var(--faint); stroke-width: 1.6; }
+input {
+  flex: 1; min-width: 0; height: 2.75em; padding: 0 .5em; border: 0; background: none; color: inherit;
+  font: inherit; outline: 0; appearance: none;
+}
+input::placeholder { color: var(--faint); opacity: 1; }
+input::-webkit-search-cancel-button { display: none; }
+button {
+  flex: none; min-width: 2.75em; height: 2.75em; padding: 0 .75em; border: 0; background: none; color: var(--faint);
+  font: inherit; cursor: pointer;
+}
+button:hover { color: var(--accent); }
+button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
+
+.panel {
+  position: absolute; z-index: 10; inset-inline: 0; top: 100%; margin-top: .4em; max-height: min(32em, 70vh);
+  overflow: auto; overscroll-behavior: contain; border: 1px solid var(--ink); background: var(--paper);
+  box-shadow: 0 .5em 1.5em #0002;
+}
+.told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; padding: .5em 1em; color: var(--faint); font-size: .875em; }
+.told p { margin: 0; overflow-wrap: anywhere; }
+.list:not(:empty) { border-top: 1px solid var(--line); }
+.hit { display: block; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; border-inline-start: 3px solid transparent; }
+.hit + .hit { border-top: 1px solid var(--line); }
+.hit:hover { background: var(--chosen); }
+.hit[aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
+.title, .snippet, .meta { display: block; overflow-wrap: anywhere; }
+.title { font-weight: 600; line-height: 1.4; }
+.snippet { margin-top: .2em; font-size: .9em; line-height: 1.65; text-autospace: normal; }
+.meta { margin-top: .15em; font-size: .8em; color: var(--faint); }
+mark { background: var(--mark); color: inherit; padding-block: .05em; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
+@media (forced-colors: active) {
+  .hit[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+  mark { background: Mark; color: MarkText; }
+}
+`;

@@ -1,0 +1,298 @@
+/**
+ * The element `<xun-zhang>`: a search box with live results, for any page.
+ *
+ *     <script type="module" src="xun-zhang.js"></script>
+ *     <xun-zhang></xun-zhang>
+ *
+ * @module
+ */
+import { h, marked, readable, safeAddress } from './dom.js';
+import { InputMethod, Options } from './keys.js';
+import { wordsFor } from './words.js';
+import { style } from './xun-zhang-style.js';
+import { open } from './xunzhang.js';
+
+/** @import { Hit, Page } from './types.js' */
+/** @import { Library } from './xunzhang.js' */
+
+/** How long a result must stand before it is read out, in milliseconds: nobody wants to hear one for each key. */
+const PAUSE = 500;
+
+/** @type {CSSStyleSheet | undefined} One sheet for all elements of a page. */
+let sheet;
+
+/**
+ * A search box with live results.
+ *
+ * The keyboard: arrows walk the results, Enter opens the active one (or the first), Escape empties the box. A key that
+ * an input method uses does none of that.
+ *
+ * @attr {string} src - The address of an index file. Without it, the corpus inside the wasm.
+ * @attr {string} lang - The language of the element's own words, `zh` or `en`; without it, that of the page around it.
+ * @attr {number} limit - How many results at most; 8 unless told.
+ * @attr {string} placeholder - What the empty box says.
+ * @attr {string} href - Where an article without an address of its own is opened; `{id}` and `{query}` are filled in.
+ *
+ * @slot footer - Stands below the results, inside the panel.
+ *
+ * @event {CustomEvent<{ query: string }>} xun-zhang:search - A query is asked.
+ * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:results - Its results are shown.
+ * @event {CustomEvent<{ query: string, hit: Hit }>} xun-zhang:select - A result was chosen. Cancel it to open it your way.
+ * @event {CustomEvent<{ query: string, error: Error }>} xun-zhang:error - The library could not be opened or asked.
+ *
+ * @csspart box - The frame of the input.
+ * @csspart input - The input.
+ * @csspart panel - What drops down below the box.
+ * @csspart hit - One result.
+ * @csspart title - The headline of a result.
+ * @csspart snippet - The passages of a result.
+ * @csspart meta - Source, authors and date of a result.
+ * @csspart mark - A run that was looked for.
+ *
+ * @cssproperty --xun-zhang-ink - The colour of text.
+ * @cssproperty --xun-zhang-faint - The colour of lesser text.
+ * @cssproperty --xun-zhang-paper - The colour behind.
+ * @cssproperty --xun-zhang-line - The colour of lines between results.
+ * @cssproperty --xun-zhang-accent - The colour of focus and of the active result.
+ * @cssproperty --xun-zhang-mark - The colour behind a run that was looked for.
+ * @cssproperty --xun-zhang-chosen - The colour behind the active result.
+ * @cssproperty --xun-zhang-font - The font family.
+ */
+export class XunZhang extends HTMLElement {
+  static observedAttributes = ['lang', 'placeholder', 'src'];
+
+  #input = h('input', {
+    part: 'input', type: 'search', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'list',
+    'aria-autocomplete': 'list', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
+  });
+  #clear = h('button', { type: 'button', hidden: true }, '✕');
+  #told = h('p');
+  #retry = h('button', { type: 'button', hidden: true });
+  #list = h('div', { class: 'list', id: 'list', role: 'listbox' });
+  #panel = h('div', { class: 'panel', part: 'panel', hidden: true },
+    h('div', { class: 'told' }, this.#told, this.#retry), this.#list, h('slot', { name: 'footer' }));
+  #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
+  #options = new Options(this.#input, this.#list);
+  #words = wordsFor('');
+  #lang = '';
+
+  /** @type {AbortController | null} Ends every listener when the element leaves the page. */
+  #stay = null;
+  /** @type {Promise<Library> | null} */
+  #library = null;
+  /** The number of the newest question; an answer to an older one comes too late. */
+  #turn = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #speaking;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+    }
+    root.adoptedStyleSheets = [sheet];
+    const box = h('div', { class: 'box', part: 'box' }, lens(), this.#input, this.#clear);
+    root.append(h('div', { class: 'root', role: 'search' }, box, this.#panel, this.#spoken));
+  }
+
+  /** What is in the box. Setting it asks. */
+  get query() {
+    return this.#input.value;
+  }
+
+  set query(query) {
+    this.#input.value = query;
+    if (this.#stay) this.#ask();
+  }
+
+  connectedCallback() {
+    this.#stay = new AbortController();
+    const { signal } = this.#stay;
+    this.#speak();
+    const method = new InputMethod(this.#input, signal);
+    this.#input.addEventListener('focus', () => this.#welcome(), { signal });
+    this.#input.addEventListener('input', () => this.#ask(), { signal });
+    this.#input.addEventListener('keydown', (event) => { if (!method.owns(event)) this.#key(event); }, { signal });
+    this.#clear.addEventListener('click', () => this.#empty(), { signal });
+    this.#retry.addEventListener('click', () => this.#ask(), { signal });
+    // The press would take the focus out of the box, and the panel with it, before the click is there.
+    this.#panel.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
+    this.addEventListener('focusout', (event) => {
+      const to = event.relatedTarget;
+      if (!(to instanceof Node && (this.contains(to) || this.shadowRoot?.contains(to)))) this.#drop(false);
+    }, { signal });
+    if (this.query) this.#ask();
+  }
+
+  disconnectedCallback() {
+    this.#stay?.abort();
+    this.#stay = null;
+    this.#forget();
+    clearTimeout(this.#speaking);
+    this.#spoken.textContent = '';
+    this.#options.replace([]);
+    this.#drop(false);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} after
+   */
+  attributeChangedCallback(name, before, after) {
+    if (!this.#stay || before === after) return;
+    this.#speak();
+    if (name === 'src') this.#forget();
+    if (this.query) this.#ask();
+  }
+
+  /** Lets go of the library and of every answer that is still to come. */
+  #forget() {
+    this.#turn += 1;
+    this.#library?.then((library) => library.close(), () => {});
+    this.#library = null;
+  }
+
+  /** Takes the words of the language that holds here. */
+  #speak() {
+    this.#lang = (this.closest('[lang]')?.getAttribute('lang') ?? document.documentElement.lang) || 'zh';
+    const words = this.#words = wordsFor(this.#lang);
+    this.#input.setAttribute('aria-label', words.search);
+    this.#input.placeholder = this.getAttribute('placeholder') ?? words.placeholder;
+    this.#clear.setAttribute('aria-label', words.clear);
+    this.#list.setAttribute('aria-label', words.list);
+    this.#retry.textContent = words.retry;
+  }
+
+  /** The library, opened at the first need. After a failure the next call tries again. */
+  #borrow() {
+    const src = this.getAttribute('src');
+    const library = this.#library ??= open(src ?? undefined);
+    library.catch(() => { if (this.#library === library) this.#library = null; });
+    return library;
+  }
+
+  #welcome() {
+    // Opening while the reader reaches for the keys hides the time it takes; a failure is told when they ask.
+    this.#borrow().catch(() => {});
+    if (this.query.trim()) this.#drop(true);
+  }
+
+  async #ask() {
+    const query = this.query;
+    const turn = this.#turn += 1;
+    this.#clear.hidden = query === '';
+    if (query.trim() === '') return this.#show('', []);
+    this.#emit('search', { query });
+    try {
+      if (!this.#library) this.#show(this.#words.loading, []);
+      const library = await this.#borrow();
+      const limit = Number(this.getAttribute('limit')) || 8;
+      const page = await library.search(query, { limit });
+      if (turn !== this.#turn) return;
+      const { found, none, advice } = this.#words;
+      this.#show(page.total ? found(page.total) : `${none(query)}${this.#lang.startsWith('en') ? '. ' : '。'}${advice}`, page.hits);
+      this.#emit('results', { query, page });
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#show(this.#words.failed, []);
+      this.#retry.hidden = false;
+      this.#emit('error', { query, error });
+    }
+  }
+
+  /**
+   * Shows what there is to say, and the hits; nothing to say closes the panel.
+   * @param {string} told
+   * @param {Hit[]} hits
+   */
+  #show(told, hits) {
+    this.#retry.hidden = true;
+    this.#told.textContent = told;
+    this.#options.replace(hits.map((hit) => this.#option(hit)));
+    this.#panel.scrollTop = 0;
+    this.#drop(told !== '');
+    clearTimeout(this.#speaking);
+    this.#speaking = setTimeout(() => { this.#spoken.textContent = told; }, PAUSE);
+  }
+
+  /**
+   * Drops the panel down, or takes it away.
+   * @param {boolean} yes
+   */
+  #drop(yes) {
+    // A panel that opens by itself (a query set by a script) would lie over a page whose reader is elsewhere.
+    const shown = yes && this.matches(':focus-within');
+    this.#panel.hidden = !shown;
+    this.#input.setAttribute('aria-expanded', String(shown && this.#options.first !== undefined));
+    if (!shown) this.#options.leave();
+  }
+
+  /** @param {Hit} hit */
+  #option(hit) {
+    const { between } = this.#words;
+    const pattern = this.getAttribute('href');
+    const query = this.query;
+    const address = safeAddress(hit.url) ?? pattern?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
+    const meta = [hit.source, hit.authors.join(between), hit.date && readable(hit.date, { lang: this.#lang })];
+    // The link itself is the option: an option may hold nothing that can be focused.
+    const option = h('a', { class: 'hit', part: 'hit', href: address, tabindex: -1 },
+      h('span', { class: 'title', part: 'title' }, ...marked(hit.titleParts)),
+      h('span', { class: 'snippet', part: 'snippet' }, ...marked(hit.snippet)),
+      h('span', { class: 'meta', part: 'meta' }, meta.filter(Boolean).join(' · ')));
+    option.addEventListener('click', (event) => {
+      if (!this.#emit('select', { query, hit }, true)) event.preventDefault();
+    });
+    return option;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (event.altKey || event.ctrlKey || event.metaKey || !this.#options.first) return;
+      if (this.#panel.hidden) this.#drop(true);
+      this.#options.move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter') {
+      const chosen = this.#panel.hidden ? undefined : this.#options.active ?? this.#options.first;
+      const { ctrlKey, metaKey, shiftKey } = event;
+      chosen?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey }));
+    } else if (event.key === 'Escape' && this.query) {
+      this.#empty();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    // A dialog of the host page must not close over an Escape that emptied the box.
+    event.stopPropagation();
+  }
+
+  #empty() {
+    this.#input.value = '';
+    this.#ask();
+    this.#input.focus();
+  }
+
+  /**
+   * @param {'search' | 'results' | 'select' | 'error'} name
+   * @param {object} detail
+   * @param {boolean} [cancelable]
+   */
+  #emit(name, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(`xun-zhang:${name}`, { detail, cancelable, bubbles: true, composed: true }));
+  }
+}
+
+/** The picture of a lens before the box. */
+function lens() {
+  const space = 'http://www.w3.org/2000/svg';
+  const picture = document.createElementNS(space, 'svg');
+  const path = document.createElementNS(space, 'path');
+  for (const [name, value] of [['class', 'lens'], ['viewBox', '0 0 20 20'], ['aria-hidden', 'true']]) picture.setAttribute(name, value);
+  path.setAttribute('d', 'M8.5 3a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M12.5 12.5L17.5 17.5');
+  picture.append(path);
+  return picture;
+}
+
+if (!customElements.get('xun-zhang')) customElements.define('xun-zhang', XunZhang);
