@@ -1,0 +1,169 @@
+//! Bytes to text: which encoding, or no text at all.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+use crate::Problem;
+
+/// How many bytes the detector looks at; more do not make it surer.
+const SAMPLE: usize = 1 << 20;
+
+/// Decodes a file: UTF-8 and UTF-16 with or without a byte order mark, GB18030 or Big5.
+///
+/// # Errors
+/// `Empty` for white space alone, `Binary` for pictures, archives and the like, `Encoding` for malformed text.
+pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
+    if let Some(found) = known_magic(bytes) {
+        return Err(Problem::Binary { found });
+    }
+    let text = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        strict(encoding, &bytes[mark..])?
+    } else if let Some(encoding) = unmarked_utf16(bytes) {
+        strict(encoding, bytes)?
+    } else if bytes.contains(&0) {
+        return Err(Problem::Binary { found: "binary data (it has NUL bytes)" });
+    } else if let Ok(text) = std::str::from_utf8(bytes) {
+        text.to_owned()
+    } else {
+        legacy(bytes)?
+    };
+    let mut characters = 0usize;
+    let mut controls = 0usize;
+    for c in text.chars() {
+        characters += 1;
+        controls += usize::from(c.is_control() && !c.is_whitespace() && c != '\u{1a}' && c != '\u{1b}');
+    }
+    if controls * 50 > characters {
+        return Err(Problem::Binary { found: "binary data (more than one character in 50 is a control character)" });
+    }
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        return Err(Problem::Empty { bytes: bytes.len() });
+    }
+    Ok(text)
+}
+
+fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Problem> {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(|text| text.into_owned())
+        .ok_or(Problem::Encoding { encoding: encoding.name() })
+}
+
+/// Text that is neither Unicode nor marked: the detector's guess first, then the encodings of Chinese text.
+fn legacy(bytes: &[u8]) -> Result<String, Problem> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, sample.len() == bytes.len());
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    let chinese: &[&'static Encoding] = if guess == encoding_rs::BIG5 {
+        &[encoding_rs::BIG5, encoding_rs::GB18030]
+    } else {
+        &[encoding_rs::GB18030, encoding_rs::BIG5]
+    };
+    for encoding in chinese {
+        if let Ok(text) = strict(encoding, bytes) {
+            return Ok(text);
+        }
+    }
+    Err(Problem::Encoding { encoding: chinese[0].name() })
+}
+
+/// UTF-16 without a mark shows itself by the high bytes of ASCII (zero, at one parity only) or of Chinese text:
+/// nearly all characters of such text lie in U+4E00..U+9FFF, in ASCII, or in the punctuation blocks.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || std::str::from_utf8(bytes).is_ok_and(|t| !t.contains('\0'))
+    {
+        return None;
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let share = |high: usize| {
+        let usual = sample.chunks_exact(2).filter(|pair| {
+            let (high_byte, low_byte) = (pair[high], pair[1 - high]);
+            match high_byte {
+                0x00 => low_byte >= 0x20 || matches!(low_byte, b'\n' | b'\r' | b'\t'),
+                0x20 | 0x30 | 0xff => true,
+                0x4e..=0x9f => true,
+                _ => false,
+            }
+        });
+        usual.count() * 100 / (sample.len() / 2)
+    };
+    let (big, little) = (share(0), share(1));
+    // A line end or a space as UTF-16 is what a text has and legacy encodings never have: a NUL byte.
+    let has_zero = sample.contains(&0);
+    if !has_zero {
+        return None;
+    }
+    match (big, little) {
+        (95.., 0..80) => Some(UTF_16BE),
+        (0..80, 95..) => Some(UTF_16LE),
+        _ => None,
+    }
+}
+
+/// Files that people put beside their texts by mistake, by their first bytes.
+fn known_magic(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: &[(&[u8], &str)] = &[
+        (b"\x89PNG\r\n", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"RIFF", "a RIFF file (WebP picture, sound or film)"),
+        (b"BM\x00", "a BMP picture"),
+        (b"II*\0", "a TIFF picture"),
+        (b"MM\0*", "a TIFF picture"),
+        (b"%PDF-", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive or an Office document"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document"),
+        (b"\x1f\x8b", "gzip data"),
+        (b"\x28\xb5\x2f\xfd", "zstd data"),
+        (b"7z\xbc\xaf", "a 7z archive"),
+        (b"Rar!", "a RAR archive"),
+        (b"\x7fELF", "a program"),
+        (b"\0asm", "a WebAssembly module"),
+    ];
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "本报讯 记者昨日从市气象局获悉,今年第三季度全市平均气温偏高。\r\n\r\n“降水偏少”,专家说。";
+    const TRADITIONAL: &str =
+        "本報訊 記者昨日從氣象局獲悉，今年第三季度全市平均氣溫偏高，降水偏少，專家說這與副熱帶高壓有關。";
+
+    #[test]
+    fn every_encoding_gives_back_the_same_text() {
+        let utf16 = |text: &str, big: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        let with = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
+        let check = |name: &str, bytes: Vec<u8>, expected: &str| {
+            assert_eq!(decode(&bytes).expect(name), expected, "{name}");
+        };
+        check("UTF-8", TEXT.into(), TEXT);
+        check("UTF-8 with a mark", with(b"\xef\xbb\xbf", TEXT.into()), TEXT);
+        check("GB18030", encoding_rs::GB18030.encode(TEXT).0.into_owned(), TEXT);
+        check("Big5", encoding_rs::BIG5.encode(TRADITIONAL).0.into_owned(), TRADITIONAL);
+        check("UTF-16 LE with a mark", with(b"\xff\xfe", utf16(TEXT, false)), TEXT);
+        check("UTF-16 BE with a mark", with(b"\xfe\xff", utf16(TEXT, true)), TEXT);
+        check("UTF-16 LE", utf16(TEXT, false), TEXT);
+        check("UTF-16 BE", utf16(TEXT, true), TEXT);
+    }
+
+    #[test]
+    fn what_is_no_text_is_said_to_be_none() {
+        let check = |bytes: &[u8], expected: &str| {
+            let problem = decode(bytes).expect_err(expected).to_string();
+            assert!(problem.contains(expected), "{problem}");
+        };
+        check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG picture");
+        check(b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG picture");
+        check(b"some text\0\0\x01\x02 and more", "NUL");
+        check(b"\x01\x02\x03\x04\x05\x06", "control");
+        check(b"", "0 bytes");
+        check(" \r\n\u{3000}\t".as_bytes(), "white space");
+        check(b"\xef\xbb\xbf", "white space");
+        check(b"\xff\xff\xff\xff abc", "cannot decode");
+    }
+}

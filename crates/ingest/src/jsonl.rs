@@ -1,0 +1,88 @@
+//! JSON Lines: one article a line, as search corpora are handed round (BEIR's `corpus.jsonl` among them).
+
+use serde::Deserialize;
+use serde_json::Value;
+use xunzhang_core::{Article, Block, BlockKind};
+
+use crate::typeset::lines;
+use crate::{Date, Edition, Problem};
+
+/// One line of the file. Unknown keys are left aside: other tools put their own there.
+#[derive(Deserialize)]
+struct Record {
+    #[serde(alias = "id")]
+    _id: Option<Value>,
+    title: Option<String>,
+    text: Option<String>,
+    url: Option<String>,
+    date: Option<String>,
+    author: Option<OneOrMany>,
+    authors: Option<OneOrMany>,
+    source: Option<String>,
+    tags: Option<OneOrMany>,
+}
+
+/// A list that may be written as its only member.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// The members without white space around them and without empty ones.
+    pub fn into_list(self) -> Vec<String> {
+        let list = match self {
+            OneOrMany::One(one) => one.split(['、', ',', '，', ';', '；']).map(str::to_owned).collect(),
+            OneOrMany::Many(many) => many,
+        };
+        list.into_iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect()
+    }
+}
+
+/// Reads records: `_id` or `id`, `title`, `text`, `url`, `date`, `author` or `authors`, `source`, `tags`. The text is split
+/// into paragraphs at line ends.
+///
+/// Gives the line (counted from 1) with each record, or with what is wrong with it.
+pub fn read_jsonl(text: &str, edition: &Edition) -> Vec<(usize, Result<Article, Problem>)> {
+    let numbered = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
+    numbered.map(|(index, line)| (index + 1, record(line.trim(), edition))).collect()
+}
+
+fn record(line: &str, edition: &Edition) -> Result<Article, Problem> {
+    let record: Record = serde_json::from_str(line).map_err(|error| Problem::Record { message: error.to_string() })?;
+    let id = match record._id {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(id)) => id,
+        Some(Value::Number(id)) => id.to_string(),
+        Some(other) => {
+            return Err(Problem::Record { message: format!("`_id` is {other}, expected a string or a number") });
+        }
+    };
+    let text = record.text.unwrap_or_default();
+    let paragraphs = lines(&text).map(str::trim).filter(|line| !line.is_empty());
+    let blocks: Vec<Block> =
+        paragraphs.map(|text| Block { kind: BlockKind::Paragraph, text: text.to_owned() }).collect();
+    let headline = record.title.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    if headline.is_empty() && blocks.is_empty() {
+        return Err(Problem::EmptyRecord);
+    }
+    let date = match record.date.filter(|date| !date.trim().is_empty()) {
+        Some(date) => Some(Date::parse(&date).ok_or_else(|| Problem::Record {
+            message: format!("`date` is {date:?}, expected a day such as 2023-10-26"),
+        })?),
+        None => edition.date,
+    };
+    Ok(Article {
+        id,
+        url: record.url.filter(|url| !url.is_empty()),
+        headline,
+        source: record.source.or_else(|| edition.publication.clone()),
+        authors: record.authors.or(record.author).map(OneOrMany::into_list).unwrap_or_default(),
+        date: date.map(|date| date.to_string()),
+        tags: record.tags.map(OneOrMany::into_list).unwrap_or_default(),
+        blocks,
+        ..Article::default()
+    })
+}
