@@ -21,6 +21,7 @@ export function startChromium() {
       '--disable-component-update',
       '--disable-sync',
       '--enable-precise-memory-info',
+      '--js-flags=--expose-gc',
     ],
   });
 }
