@@ -5,8 +5,8 @@
  * @module
  */
 export const style = `
-/* The host page has no say inside: what is inherited ends at .root. Lengths are in em of the reader's own text size,
-   since rem would be the host page's. Important, because a host's "* { all: unset !important }" would else win. */
+/* The host page has no say inside: what is inherited ends at .root. Lengths are in em, which begin at the reader's own
+   text size; rem would be the host page's. Important, because a host's "* { all: unset !important }" would else win. */
 :host { display: block !important; }
 :host([hidden]) { display: none !important; }
 
@@ -23,7 +23,7 @@ export const style = `
   display: block;
   position: relative;
   color: var(--ink);
-  font: 1em/1.6 var(--xun-zhang-font, system-ui, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif);
+  font: var(--xun-zhang-size, medium)/1.6 var(--xun-zhang-font, system-ui, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif);
   text-align: start;
 }
 *, ::before, ::after { box-sizing: border-box; }

@@ -57,6 +57,7 @@ let sheet;
  * @cssproperty --xun-zhang-mark - The colour behind a run that was looked for.
  * @cssproperty --xun-zhang-chosen - The colour behind the active result.
  * @cssproperty --xun-zhang-font - The font family.
+ * @cssproperty --xun-zhang-size - The text size; `medium`, what the reader has set, unless told.
  */
 export class XunZhang extends HTMLElement {
   static observedAttributes = ['lang', 'placeholder', 'src'];

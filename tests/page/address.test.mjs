@@ -1,0 +1,178 @@
+/** The address holds the state of the page; Back, reload and shared links bring it back. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { FRONT, read, write } from '../../www/address.js';
+import { launch, served, until, visit } from './support/browsers.mjs';
+import { answered, ask, atFront, hits, openHit, reading, seen, textOf } from './support/reader.mjs';
+
+/** @import { Browser, Page } from 'puppeteer-core' */
+
+describe('an address', () => {
+  /** @param {string} address */
+  const parsed = (address) => read(new URL(address, 'http://localhost/'));
+
+  it('says all of a state, and gives it back', () => {
+    const states = [
+      FRONT,
+      { ...FRONT, query: '智能 “天宫课堂” -水质 & #?=%' },
+      { ...FRONT, query: '产业', author: ['夏元', '张亦筑'], source: ['重庆日报'], place: ['酒泉'], from: '2023-10-01', to: '2023-10-31' },
+      { ...FRONT, query: '🚀', sort: /** @type {const} */ ('newest'), explain: true, article: 'a/b#c 100%' },
+    ];
+    for (const state of states) assert.deepEqual(parsed(write(state)), state);
+  });
+
+  it('is empty for the front page', () => assert.equal(write(FRONT), ''));
+
+  it('passes over what it does not understand', () => {
+    assert.deepEqual(parsed('?sort=sideways&from=yesterday&utm=1#main'), FRONT);
+    assert.equal(parsed('#article/%E4').article, '%E4');
+  });
+});
+
+describe('the page and its address', () => {
+  /** @type {Browser} */
+  let browser;
+  /** @type {Awaited<ReturnType<typeof served>>} */
+  let server;
+  /** @type {Page} */
+  let page;
+
+  before(async () => {
+    browser = await launch('chromium');
+    server = await served();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  beforeEach(async () => {
+    ({ page } = await visit(browser, server.url, { width: 390, height: 600 }));
+    await atFront(page);
+  });
+  afterEach(() => page.close());
+
+  it('comes Back from an article to the results, at the same place', async () => {
+    await ask(page, '重庆');
+    const before = await hits(page);
+    await page.evaluate(() => scrollTo(0, 420));
+    await openHit(page, 2);
+    assert.notEqual(await page.evaluate(() => location.hash), '');
+    await page.goBack();
+    await answered(page, '重庆');
+    assert.deepEqual(await hits(page), before);
+    assert.equal(await page.evaluate(() => scrollY), 420);
+    assert.equal(await page.evaluate(() => location.hash), '');
+  });
+
+  it('goes back by its own link as by the button of the browser', async () => {
+    await ask(page, '重庆');
+    await page.evaluate(() => scrollTo(0, 300));
+    await openHit(page, 1);
+    await page.click('.back');
+    await answered(page, '重庆');
+    await until(() => page.evaluate(() => scrollY === 300), 'the same place');
+  });
+
+  it('goes forward to the article again', async () => {
+    await ask(page, '天宫课堂');
+    await openHit(page, 0);
+    const headline = await textOf(page, '#reading h1');
+    await page.goBack();
+    await answered(page, '天宫课堂');
+    await page.goForward();
+    await reading(page);
+    assert.equal(await textOf(page, '#reading h1'), headline);
+  });
+
+  it('comes Back from the results to the front page', async () => {
+    await ask(page, '重庆日报');
+    await page.goBack();
+    await atFront(page);
+    assert.equal(await page.$eval('#query', (input) => /** @type {HTMLInputElement} */ (input).value), '');
+  });
+
+  it('restores query, filter and order on reload', async () => {
+    await ask(page, '产业');
+    await page.click('#narrow');
+    await page.click('#facets input[name=author][value=夏元]');
+    await until(() => seen(page, '#chips a'), 'the chip');
+    await page.click('#sort input[value=newest]');
+    await until(() => page.evaluate(() => location.search.includes('sort=newest')), 'the address');
+    const before = await hits(page);
+    assert.ok(before.length > 0 && before.every(({ text }) => text.includes('夏元')));
+    await page.reload();
+    await answered(page, '产业');
+    assert.deepEqual(await hits(page), before);
+    assert.ok(await page.evaluate(() => /** @type {HTMLInputElement} */ (document.querySelector('#sort input[value=newest]')).checked));
+    assert.match(await textOf(page, '#chips') ?? '', /作者：夏元/);
+  });
+
+  it('restores an article on reload, with its marks', async () => {
+    await ask(page, '天宫课堂');
+    await openHit(page, 0);
+    const headline = await textOf(page, '#reading h1');
+    await page.reload();
+    await reading(page);
+    assert.equal(await textOf(page, '#reading h1'), headline);
+    assert.ok(await page.evaluate(() => [...document.querySelectorAll('.body mark')].some((mark) => mark.textContent === '天宫课堂')));
+  });
+
+  it('orders the newest first when told so', async () => {
+    await ask(page, '重庆');
+    await page.click('#sort input[value=newest]');
+    await until(() => page.evaluate(() => location.search.includes('sort=newest')), 'the address');
+    const days = await until(() => page.evaluate(() => {
+      const all = [...document.querySelectorAll('#hits time')].map((time) => time.getAttribute('datetime') ?? '');
+      return String(all) === String([...all].sort().reverse()) && all;
+    }), 'the days in order');
+    assert.ok(days.length > 1);
+  });
+
+  it('takes a filter away by its chip', async () => {
+    await page.goto(`${server.url}?q=产业&author=夏元`);
+    await answered(page, '产业');
+    const narrow = (await hits(page)).length;
+    await page.click('#chips a');
+    await until(async () => (await hits(page)).length > narrow, 'more hits');
+    assert.ok(!await seen(page, '#chips'));
+  });
+
+  it('shows how each score came about when asked', async () => {
+    await ask(page, '产业集群');
+    await page.click('.explain');
+    await until(() => seen(page, '.hit .why'), 'the arithmetic');
+    assert.match(await textOf(page, '.hit .why') ?? '', /\d/);
+  });
+
+  it('sets an article like a newspaper does', async () => {
+    await ask(page, '“问诊把脉”');
+    await openHit(page, 0);
+    const set = await page.evaluate(() => ({
+      leadIn: document.querySelector('.paper .lead-in')?.textContent,
+      headline: document.querySelector('.paper h1')?.textContent,
+      subheads: document.querySelectorAll('.body h2').length,
+      indent: getComputedStyle(document.querySelector('.body .paragraph') ?? document.body).textIndent,
+      date: document.querySelector('.paper time')?.textContent,
+    }));
+    assert.equal(set.leadIn, '高校企业专家团来渝');
+    assert.equal(set.headline, '为重庆智能网联汽车产业“问诊把脉”');
+    assert.equal(set.subheads, 3);
+    assert.equal(set.indent, '36px');
+    assert.equal(set.date, '2023年10月20日');
+  });
+
+  it('shows a headline that was made as made', async () => {
+    await ask(page, '网络安全产业');
+    await openHit(page, 0);
+    assert.match(await textOf(page, '.paper h1') ?? '', /代拟$/);
+    assert.match(await textOf(page, '.remark') ?? '', /标题已失/);
+  });
+
+  it('tells of an article that is not there, and leads back', async () => {
+    await page.goto(`${server.url}#article/nowhere`);
+    await until(() => seen(page, '#trouble'), 'the message');
+    assert.match(await textOf(page, '#trouble') ?? '', /没有这篇文章/);
+    await page.click('#trouble button');
+    await atFront(page);
+  });
+});

@@ -1,0 +1,79 @@
+/** What a reader does on the page, and what a reader sees there. */
+import { until } from './browsers.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+/**
+ * Types a query into the page's box, in place of what is there, and waits for its answer.
+ * @param {Page} page
+ * @param {string} query
+ */
+export async function ask(page, query) {
+  await page.focus('#query');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('a');
+  await page.keyboard.up('Control');
+  await page.keyboard.type(query);
+  await answered(page, query);
+}
+
+/**
+ * Waits until the page shows the answer to a query.
+ * @param {Page} page
+ * @param {string} query
+ */
+export async function answered(page, query) {
+  await until(() => page.evaluate((title) => document.title === title && !document.querySelector('#results')?.hasAttribute('hidden'),
+    `${query} — 寻章`), `the answer to ${query}`);
+}
+
+/**
+ * The hits on show.
+ * @param {Page} page
+ */
+export function hits(page) {
+  return page.evaluate(() => [...document.querySelectorAll('#hits > .hit')].map((hit) => ({
+    title: hit.querySelector('h2 a')?.textContent ?? '',
+    text: hit.textContent ?? '',
+    titleMarks: [...hit.querySelectorAll('h2 mark')].map((mark) => mark.textContent),
+    snippetMarks: [...hit.querySelectorAll('.snippet mark')].map((mark) => mark.textContent),
+  })));
+}
+
+/**
+ * Opens a hit by its place and waits for the article.
+ * @param {Page} page
+ * @param {number} index
+ */
+export async function openHit(page, index) {
+  await page.evaluate((at) => document.querySelectorAll('#hits h2 a')[at].dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })), index);
+  await reading(page);
+}
+
+/** Waits for an article. @param {Page} page */
+export async function reading(page) {
+  await until(() => page.evaluate(() => !document.querySelector('#reading')?.hasAttribute('hidden')), 'an article');
+}
+
+/** Waits for the front page. @param {Page} page */
+export async function atFront(page) {
+  await until(() => page.evaluate(() => document.querySelector('.story') !== null && !document.querySelector('#front')?.hasAttribute('hidden')), 'the front page');
+}
+
+/**
+ * The text of the first element that a selector finds, or null.
+ * @param {Page} page
+ * @param {string} selector
+ */
+export function textOf(page, selector) {
+  return page.evaluate((wanted) => document.querySelector(wanted)?.textContent ?? null, selector);
+}
+
+/**
+ * Whether an element is there and can be seen.
+ * @param {Page} page
+ * @param {string} selector
+ */
+export function seen(page, selector) {
+  return page.evaluate((wanted) => document.querySelector(wanted)?.checkVisibility() ?? false, selector);
+}
