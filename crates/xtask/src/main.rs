@@ -2,6 +2,7 @@
 //!
 //! A task is a line of [`TASKS`] and a function in a file of its own.
 
+mod bench;
 mod dist;
 mod env;
 mod error;
@@ -30,6 +31,7 @@ const TASKS: &[Task] = &[
     ("dist", "build the page into dist/", dist::task),
     ("size", "print the size of each artefact, raw and compressed, against the budget", size::task),
     ("screenshot", "take the pictures of docs/screenshots in a real browser", screenshot::task),
+    ("bench", "measure beside the peers: relevance | browser [--data FOLDER] [--peers all|none|NAME,...]", bench::task),
     ("env", "print the variables under which wasm-pack runs by hand, for eval in a shell", env::task),
 ];
 

@@ -13,6 +13,7 @@ use std::{path::PathBuf, thread};
 
 pub use browsers::Browsers;
 use cargo_tools::CargoTool;
+pub use node::ready_in as node_packages;
 pub use toolchain::{Purpose, TARGET, Toolchain};
 
 use crate::error::{Error, Result};

@@ -1,6 +1,6 @@
 //! The Node tools that `package.json` pins: type check, minifier, `wasm-opt` and the driver of the page tests.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::{
     error::{Error, Result},
@@ -15,17 +15,24 @@ const NODE: u32 = 20;
 /// # Errors
 /// When Node or npm are missing or too old, or npm fails.
 pub fn ready() -> Result {
-    let root = workspace::root();
-    let lock = root.join("package-lock.json");
+    ready_in(&workspace::root())
+}
+
+/// The same for the `package.json` of any folder.
+///
+/// # Errors
+/// When Node or npm are missing or too old, or npm fails.
+pub fn ready_in(folder: &Path) -> Result {
+    let lock = folder.join("package-lock.json");
     let wanted = fs::read(&lock).map_err(Error::io("reading", &lock))?;
     // A copy of the lock file inside the folder says for which state it was filled, and goes when the folder goes.
-    let stamp = root.join("node_modules/.installed-from.json");
+    let stamp = folder.join("node_modules/.installed-from.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     check_version()?;
     eprintln!("setup: installing the Node tools (once)");
-    process::run(process::command("npm").args(["ci", "--no-audit", "--no-fund"]))?;
+    process::run(process::command("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))?;
     fs::write(&stamp, wanted).map_err(Error::io("writing", &stamp))
 }
 
