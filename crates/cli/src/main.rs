@@ -1,2 +1,54 @@
-//! The command `xunzhang`.
-fn main() {}
+//! The command `xunzhang`: one file a command in [`commands`], each a struct of arguments with a `run`.
+
+mod commands;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Full-text search for Chinese text that runs in the reader's browser.
+#[derive(Parser)]
+#[command(name = "xunzhang", version, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Articles(commands::articles::Articles),
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all went well; 1 nothing could be done; 2 wrong use; 3 done, but some sources failed \
+(each is named on the error output).";
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All went well.
+    Done,
+    /// Nothing could be done; why has been said.
+    Nothing,
+    /// Done, except for sources that have been named.
+    Partly,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let result = match arguments.command {
+        Command::Articles(command) => command.run(&mut out),
+    };
+    match result.and_then(|outcome| out.flush().map(|()| outcome)) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Partly) => ExitCode::from(3),
+        // The reader of a pipe may leave early (`| head`); that is no failure.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xunzhang: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
