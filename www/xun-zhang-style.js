@@ -37,7 +37,6 @@ input {
   font: inherit; outline: 0; appearance: none;
 }
 input::placeholder { color: var(--faint); opacity: 1; }
-input::-webkit-search-cancel-button { display: none; }
 button {
   flex: none; min-width: 2.75em; height: 2.75em; padding: 0 .75em; border: 0; background: none; color: var(--faint);
   font: inherit; cursor: pointer;

@@ -62,8 +62,9 @@ let sheet;
 export class XunZhang extends HTMLElement {
   static observedAttributes = ['lang', 'placeholder', 'src'];
 
+  // Not of type search: Chromium empties such a box on Escape even when an input method has that key.
   #input = h('input', {
-    part: 'input', type: 'search', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'list',
+    part: 'input', type: 'text', inputmode: 'search', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'list',
     'aria-autocomplete': 'list', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
   });
   #clear = h('button', { type: 'button', hidden: true }, '✕');

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { launch, served, until, visit } from './support/browsers.mjs';
-import { answered, ask, atFront, hits, reading, textOf } from './support/reader.mjs';
+import { answered, ask, atFront, hits, pressComposing, reading, textOf } from './support/reader.mjs';
 
-/** @import { Browser, CDPSession, Page } from 'puppeteer-core' */
+/** @import { Browser, Page } from 'puppeteer-core' */
 
 describe('at the keyboard', () => {
   /** @type {Browser} */
@@ -157,13 +157,3 @@ describe('at the keyboard', () => {
     await until(async () => await textOf(page, '#spoken') === '找到 2 篇', 'the announcement');
   });
 });
-
-/**
- * A key as the browser sends it while an input method is composing.
- * @param {CDPSession} session
- * @param {string} key
- */
-export async function pressComposing(session, key) {
-  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: 229 });
-  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key });
-}

@@ -1,7 +1,7 @@
 /** What a reader does on the page, and what a reader sees there. */
 import { until } from './browsers.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { CDPSession, Page } from 'puppeteer-core' */
 
 /**
  * Types a query into the page's box, in place of what is there, and waits for its answer.
@@ -76,4 +76,14 @@ export function textOf(page, selector) {
  */
 export function seen(page, selector) {
   return page.evaluate((wanted) => document.querySelector(wanted)?.checkVisibility() ?? false, selector);
+}
+
+/**
+ * A key as the browser sends it while an input method is composing.
+ * @param {CDPSession} session
+ * @param {string} key
+ */
+export async function pressComposing(session, key) {
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: 229 });
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key });
 }
