@@ -1,0 +1,60 @@
+//! The language knowledge that an index carries (invariant 2): folds, words, function words, question phrases.
+
+use super::codec::{Reader, Truncated, Writer};
+use crate::text::{Folder, Segmenter};
+
+/// What the index knows of the language of its corpus.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// Folds of the corpus' characters.
+    pub folder: Folder,
+    /// The dictionary slice of the corpus.
+    pub segmenter: Segmenter,
+    /// Words that carry grammar rather than matter, folded and sorted.
+    pub function_words: Vec<String>,
+    /// Phrases that ask rather than name what is sought, folded and sorted.
+    pub question_phrases: Vec<String>,
+    /// Whether most words of the corpus are English, so that word endings may be set aside.
+    pub english: bool,
+}
+
+impl Language {
+    /// Whether a folded word carries grammar only.
+    pub fn is_function_word(&self, word: &str) -> bool {
+        self.function_words.binary_search_by(|other| other.as_str().cmp(word)).is_ok()
+    }
+
+    /// Whether a folded text is a question phrase.
+    pub fn is_question_phrase(&self, text: &str) -> bool {
+        self.question_phrases.binary_search_by(|other| other.as_str().cmp(text)).is_ok()
+    }
+
+    /// Writes everything.
+    pub fn write(&self, out: &mut Writer) {
+        out.varint(u64::from(self.english));
+        self.folder.write(out);
+        for set in [&self.function_words, &self.question_phrases] {
+            out.varint(set.len() as u64);
+            for text in set {
+                out.string(text);
+            }
+        }
+        self.segmenter.write(out);
+    }
+
+    /// Reads what [`Language::write`] wrote.
+    pub fn read(input: &mut Reader<'_>) -> Result<Self, Truncated> {
+        let english = input.varint()? == 1;
+        let folder = Folder::read(input)?;
+        let mut sets = [Vec::new(), Vec::new()];
+        for set in &mut sets {
+            let count = input.count(1)?;
+            for _ in 0..count {
+                set.push(input.string()?.to_owned());
+            }
+            set.sort_unstable();
+        }
+        let [function_words, question_phrases] = sets;
+        Ok(Self { folder, segmenter: Segmenter::read(input)?, function_words, question_phrases, english })
+    }
+}

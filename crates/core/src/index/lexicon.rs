@@ -1,0 +1,199 @@
+//! What the build side knows of Chinese, from libraries: jieba's dictionary, OpenCC's characters, Unicode's compatibility forms.
+//!
+//! Of all this an index carries only what its own corpus needs.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use ferrous_opencc::OpenCC;
+use ferrous_opencc::config::BuiltinConfig;
+use jieba_rs::Jieba;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::fold::fold_by_rule;
+use crate::text::segment::Word;
+use crate::text::{Folder, Segmenter};
+
+/// The sum of all frequencies of jieba's default dictionary, by which word probabilities are scaled.
+const JIEBA_TOTAL: u64 = 60_101_964;
+
+/// The characters that may be variants of others: everything but private use, up to the last CJK extension.
+const LAST_VARIANT: u32 = 0x3_FFFD;
+
+const FUNCTION_WORDS: &str = include_str!("../../data/function-words.txt");
+const QUESTION_PHRASES: &str = include_str!("../../data/question-phrases.txt");
+
+/// Dictionary and variant tables for building indices. Making one takes some tenths of a second; share it.
+pub struct Lexicon {
+    jieba: Jieba,
+    /// Every character whose full fold differs from the fold by rule.
+    folds: Vec<(char, String)>,
+    folder: Folder,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Lexicon {
+    /// The lexicon of the libraries' default data.
+    pub fn new() -> Self {
+        let folds = all_folds();
+        Self { jieba: Jieba::new(), folder: Folder::new(folds.iter().cloned()), folds }
+    }
+
+    /// Folds with the whole tables, for reading a corpus.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// The dictionary, as the oracle of the segmenter.
+    pub fn jieba(&self) -> &Jieba {
+        &self.jieba
+    }
+
+    /// The part of the fold table that leads to characters of the corpus.
+    pub fn folder_for(&self, corpus: &HashSet<char>) -> Folder {
+        Folder::new(self.folds.iter().filter(|(_, to)| to.chars().all(|c| corpus.contains(&c))).cloned())
+    }
+
+    /// The function words, folded and sorted.
+    pub fn function_words(&self) -> Vec<String> {
+        self.read_list(FUNCTION_WORDS)
+    }
+
+    /// The question phrases, folded and sorted.
+    pub fn question_phrases(&self) -> Vec<String> {
+        self.read_list(QUESTION_PHRASES)
+    }
+
+    fn read_list(&self, text: &str) -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let words: BTreeSet<String> =
+            lines.flat_map(str::split_whitespace).map(|word| self.folder.fold_str(word)).collect();
+        words.into_iter().collect()
+    }
+}
+
+/// Collects the dictionary slice of a corpus from its Han runs.
+pub struct SliceCollector<'a> {
+    lexicon: &'a Lexicon,
+    words: HashMap<String, u32>,
+    runs: HashMap<String, u32>,
+}
+
+impl<'a> SliceCollector<'a> {
+    /// Collects with the dictionary of `lexicon`.
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, words: HashMap::new(), runs: HashMap::new() }
+    }
+
+    /// Takes the folded Han runs of one article.
+    pub fn article(&mut self, runs: &[String]) {
+        let mut cut = HashSet::new();
+        for run in runs {
+            for token in self.lexicon.jieba.cut_all(run) {
+                if !self.words.contains_key(token.word) {
+                    self.words.insert(token.word.to_owned(), 0);
+                }
+            }
+            for token in self.lexicon.jieba.cut(run, false) {
+                cut.insert(token.word);
+            }
+            for (at, c) in run.char_indices() {
+                let single = &run[at..at + c.len_utf8()];
+                if !self.words.contains_key(single) {
+                    self.words.insert(single.to_owned(), 0);
+                }
+            }
+        }
+        for word in cut {
+            *self.runs.entry(word.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// The segmenter of the corpus.
+    pub fn finish(self) -> Segmenter {
+        let jieba = &self.lexicon.jieba;
+        let words = self.words.into_keys().filter(|word| jieba.has_word(word)).filter_map(|text| {
+            // A word that loses to its own parts is never cut anywhere, and its frequency cannot be asked for: leave it out.
+            (jieba.cut(&text, false).len() == 1).then(|| Word {
+                frequency: frequency(jieba, &text),
+                articles: self.runs.get(&text).copied().unwrap_or(0),
+                text,
+            })
+        });
+        Segmenter::new(words.collect(), JIEBA_TOTAL)
+    }
+}
+
+/// A word's frequency in jieba's dictionary.
+///
+/// jieba-rs has no accessor for it, but `suggest_freq` of a word that is cut whole gives `max(floor(exp(ln f - L + L)) + 1, f)`, with
+/// rounding: either `f` or `f + 1`. Repeating that arithmetic tells which.
+fn frequency(jieba: &Jieba, word: &str) -> u32 {
+    let suggested = jieba.suggest_freq(word);
+    let log_total = (JIEBA_TOTAL as f64).ln();
+    let suggestion = |frequency: usize| {
+        let round_trip = ((0.0 + ((frequency as f64).ln() - log_total)) + log_total).exp() as usize;
+        (round_trip + 1).max(frequency)
+    };
+    let less = suggested.saturating_sub(1).max(1);
+    let frequency = if less > 1 && suggestion(less) == suggested { less } else { suggested };
+    u32::try_from(frequency).unwrap_or(u32::MAX)
+}
+
+/// Every character whose full fold differs from the fold by rule, with its full fold.
+fn all_folds() -> Vec<(char, String)> {
+    let candidates: Vec<char> =
+        (0x80..=LAST_VARIANT).filter_map(char::from_u32).filter(|c| !matches!(c, '\u{E000}'..='\u{F8FF}')).collect();
+    let compatible: Vec<String> = candidates
+        .iter()
+        .map(|c| c.nfkc().flat_map(char::to_lowercase).nfkc().filter(|c| !c.is_whitespace()).collect())
+        .collect();
+    let simplified = simplify(&compatible);
+    candidates
+        .into_iter()
+        .zip(simplified)
+        .filter(|(from, to)| {
+            let rule = fold_by_rule(*from);
+            !to.is_empty() && !rule.is_whitespace() && !(to.chars().eq(std::iter::once(rule)))
+        })
+        .collect()
+}
+
+/// Each text with its Traditional characters made Simplified, one by one.
+fn simplify(texts: &[String]) -> Vec<String> {
+    // Converting one line a character keeps OpenCC's phrase table out of it: the fold has no context.
+    match OpenCC::from_config(BuiltinConfig::T2s) {
+        Ok(opencc) => {
+            let converted = opencc.convert(&texts.join("\n"));
+            let lines: Vec<String> = converted.split('\n').map(str::to_owned).collect();
+            if lines.len() == texts.len() { lines } else { texts.to_vec() }
+        }
+        Err(_) => texts.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_all_kinds_of_variants() {
+        let lexicon = Lexicon::new();
+        let folded = lexicon.folder().fold_str("發髮後裏裡慶ＧＰＵ㈠①Ⅳ㎡ﬁ\u{2F800}·，“");
+        assert_eq!(folded, "发发后里里庆gpu(一)1ivm2fi丽·,“");
+    }
+
+    #[test]
+    fn frequencies_are_those_of_the_dictionary() {
+        let jieba = Jieba::new();
+        // From jieba's dict.txt.
+        for (word, expected) in [("重庆", 3518), ("的", 318_825), ("中国", 129_470)] {
+            let found = frequency(&jieba, word);
+            assert!(found.abs_diff(expected) <= 1, "{word}: {found}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Parts: the immutable pieces of an index, each with its own magic, version, kind and checksum (invariant 6).
+
+use std::sync::Arc;
+
+use super::codec::{Reader, Truncated, Writer};
+
+/// The version of the format that this code writes and reads.
+pub const VERSION: u8 = 1;
+
+/// The first bytes of every part.
+const MAGIC: [u8; 3] = *b"XZP";
+
+/// Bytes before a part's payload: magic, version, kind, checksum.
+const HEADER: usize = MAGIC.len() + 2 + 8;
+
+/// What a part holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum PartKind {
+    /// Counts, and the list of the other parts.
+    Entry = 0,
+    /// Of every article its id, field lengths, date and facet values.
+    Catalogue = 1,
+    /// Fold table, function words, question phrases, dictionary slice.
+    Language = 2,
+    /// The vocabulary of letters and digits, with its postings.
+    Words = 3,
+    /// The postings of characters and of pairs of characters, by first character.
+    Terms = 4,
+    /// The articles' texts, by number.
+    Articles = 5,
+}
+
+impl PartKind {
+    /// The kind with the given number in the format.
+    pub fn from_number(number: u8) -> Option<Self> {
+        use PartKind::*;
+        [Entry, Catalogue, Language, Words, Terms, Articles].get(usize::from(number)).copied()
+    }
+}
+
+/// Names one part of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PartId {
+    /// What it holds.
+    pub kind: PartKind,
+    /// Which of its kind, from 0.
+    pub number: u32,
+}
+
+/// Why bytes are not the part or shelf that they should be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShelfError {
+    /// The bytes do not begin as an index does: another kind of file, or an error page.
+    #[error(
+        "these bytes are not an index of Xunzhang: expected the mark {expected:?}, found {found:?}; check that the address or path names an index"
+    )]
+    Magic {
+        /// The mark that should stand there.
+        expected: String,
+        /// What stands there.
+        found: String,
+    },
+    /// The index was written by another version.
+    #[error(
+        "the index has format version {found}, this reader knows version {VERSION}; build the index again with the same release"
+    )]
+    Version {
+        /// The version that the bytes name.
+        found: u8,
+    },
+    /// The bytes end early.
+    #[error("{what} is cut short: {source}; fetch or build it again")]
+    Truncated {
+        /// The part in question.
+        what: String,
+        /// Where reading stopped.
+        source: Truncated,
+    },
+    /// The bytes were changed on the way.
+    #[error("{what} is damaged: its checksum should be {expected:016x} and is {found:016x}; fetch or build it again")]
+    Checksum {
+        /// The part in question.
+        what: String,
+        /// The checksum that was written with the part.
+        expected: u64,
+        /// The checksum of the bytes as they are.
+        found: u64,
+    },
+    /// A part has another kind than its place says, or is missing.
+    #[error(
+        "expected {expected} and found {found}; the index is incomplete or mixed from several builds: build it again"
+    )]
+    Part {
+        /// The part that should be there.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
+}
+
+impl ShelfError {
+    /// A short stable name for programs: `shelf/magic`, `shelf/version`, `shelf/truncated`, `shelf/checksum` or `shelf/part`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Magic { .. } => "shelf/magic",
+            Self::Version { .. } => "shelf/version",
+            Self::Truncated { .. } => "shelf/truncated",
+            Self::Checksum { .. } => "shelf/checksum",
+            Self::Part { .. } => "shelf/part",
+        }
+    }
+
+    /// Ties a reader's error to what was being read.
+    pub fn truncated(what: impl std::fmt::Debug) -> impl FnOnce(Truncated) -> Self {
+        move |source| Self::Truncated { what: format!("{what:?}"), source }
+    }
+}
+
+/// Bytes that live in the program or were brought by the caller.
+#[derive(Clone, Debug)]
+pub enum Bytes {
+    /// Embedded in the program.
+    Static(&'static [u8]),
+    /// Brought by the caller, shared between parts.
+    Shared(Arc<[u8]>),
+}
+
+impl Bytes {
+    /// The bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// The checksum of a payload, and the hash that names it: xxHash64 with seed 0.
+pub fn checksum(bytes: &[u8]) -> u64 {
+    xxhash_rust::xxh64::xxh64(bytes, 0)
+}
+
+/// A payload with its header in front.
+pub fn seal(kind: PartKind, payload: Writer) -> Vec<u8> {
+    let payload = payload.into_bytes();
+    let mut out = Writer::new();
+    out.raw(&MAGIC);
+    out.raw(&[VERSION, kind as u8]);
+    out.u64(checksum(&payload));
+    out.raw(&payload);
+    out.into_bytes()
+}
+
+/// The payload of a sealed part, after its magic, version, kind and checksum have been found right.
+pub fn unseal(kind: PartKind, bytes: &[u8]) -> Result<&[u8], ShelfError> {
+    let what = || format!("the part {kind:?}");
+    let mut input = Reader::new(bytes);
+    let magic = input.raw(MAGIC.len().min(bytes.len())).map_err(ShelfError::truncated(kind))?;
+    if magic != MAGIC {
+        return Err(ShelfError::Magic { expected: printable(&MAGIC), found: printable(magic) });
+    }
+    let header = input.raw(2).map_err(ShelfError::truncated(kind))?;
+    if header[0] != VERSION {
+        return Err(ShelfError::Version { found: header[0] });
+    }
+    if header[1] != kind as u8 {
+        let found = PartKind::from_number(header[1]).map_or_else(|| header[1].to_string(), |kind| format!("{kind:?}"));
+        return Err(ShelfError::Part { expected: what(), found });
+    }
+    let expected = input.u64().map_err(ShelfError::truncated(kind))?;
+    let payload = &bytes[HEADER..];
+    let found = checksum(payload);
+    if found != expected {
+        return Err(ShelfError::Checksum { what: what(), expected, found });
+    }
+    Ok(payload)
+}
+
+/// The first bytes of something, for an error message.
+pub fn printable(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(&bytes[..bytes.len().min(16)]).into_owned()
+}

@@ -1,0 +1,218 @@
+//! Marks: which spans of an original text are what the reader sought.
+//!
+//! A run of the query that stands whole in the text is one mark. Where it does not, its longest pieces are marked, but never a
+//! lone character out of a word and never function words or question words by themselves.
+
+use serde::Serialize;
+
+use crate::index::Index;
+use crate::query::{Form, Query};
+use crate::rank::plan::{Partial, Plan, TermText};
+use crate::rank::settings::Settings;
+use crate::text::{Atom, AtomKind, Folder, atomise};
+
+/// A stretch of text, marked or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// The original text.
+    pub text: String,
+    /// Whether it is what was sought.
+    pub mark: bool,
+}
+
+/// A marked span.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// First byte in the original.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The run of the query, and the first and last atom (exclusive) in it, that is marked.
+    pub piece: (usize, usize, usize),
+    /// The weight of the piece.
+    pub weight: f32,
+}
+
+/// An atom of a run of the query.
+#[derive(Clone, Debug)]
+struct Sought {
+    text: String,
+    kind: AtomKind,
+    partial: Partial,
+    weight: f32,
+    lone_word: bool,
+    /// Whether white space stands before it.
+    spaced: bool,
+}
+
+/// Marks texts for one query.
+pub struct Marker<'a> {
+    folder: &'a Folder,
+    runs: Vec<Vec<Sought>>,
+}
+
+impl<'a> Marker<'a> {
+    /// A marker for what `query` seeks.
+    pub fn new(query: &Query, index: &'a Index, settings: &Settings) -> Self {
+        let folder = &index.language().folder;
+        let mut runs = Vec::new();
+        for leaf in query.sought() {
+            // Planning the leaf by itself gives its weights in the order of its atoms.
+            let alone =
+                Query { text: leaf.text.clone(), clauses: vec![crate::query::Clause::Want(vec![leaf.clone()])] };
+            let plan = Plan::new(&alone, index, settings);
+            let mut weighed = plan.atoms.iter();
+            let atoms = atomise(&leaf.text, folder);
+            let mut run: Vec<Sought> = Vec::new();
+            for (at, atom) in atoms.iter().enumerate() {
+                let spaced_words = at > 0 && atom.kind == AtomKind::Word && atoms[at - 1].kind == AtomKind::Word;
+                if atom.spaced && !spaced_words && leaf.form == Form::Plain && !run.is_empty() {
+                    runs.push(std::mem::take(&mut run));
+                }
+                let found = if atom.kind == AtomKind::Symbol { None } else { weighed.next() };
+                let partial = match found.map(|found| &plan.terms[found.term].text) {
+                    Some(TermText::Word(_, partial)) => *partial,
+                    _ => Partial::default(),
+                };
+                run.push(Sought {
+                    text: atom.text.clone(),
+                    kind: atom.kind,
+                    partial,
+                    weight: found.map_or(0.0, |found| found.weight),
+                    lone_word: found.is_some_and(|found| found.lone_word),
+                    spaced: atom.spaced,
+                });
+            }
+            if !run.is_empty() {
+                runs.push(run);
+            }
+        }
+        Self { folder, runs }
+    }
+
+    /// A marker that marks nothing.
+    pub fn none(index: &'a Index) -> Self {
+        Self { folder: &index.language().folder, runs: Vec::new() }
+    }
+
+    /// The marked spans of `text`, in order, not overlapping.
+    pub fn marks(&self, text: &str) -> Vec<Mark> {
+        let atoms = atomise(text, self.folder);
+        let mut marks = Vec::new();
+        let mut at = 0;
+        while at < atoms.len() {
+            match self.longest_at(&atoms, at) {
+                Some((length, mark)) => {
+                    marks.push(mark);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        marks
+    }
+
+    /// The longest piece of the query that stands at an atom of the text and may be marked.
+    fn longest_at(&self, atoms: &[Atom], at: usize) -> Option<(usize, Mark)> {
+        let mut best: Option<(usize, Mark)> = None;
+        for (number, run) in self.runs.iter().enumerate() {
+            for from in 0..run.len() {
+                let same = |offset: &usize| -> bool {
+                    let (sought, atom) = (&run[from + offset], &atoms[at + offset]);
+                    // Between two words the white space counts on both sides.
+                    let parted = *offset == 0
+                        || sought.kind != AtomKind::Word
+                        || run[from + offset - 1].kind != AtomKind::Word
+                        || sought.spaced == atom.spaced;
+                    parted && is_same(sought, atom)
+                };
+                let most = (run.len() - from).min(atoms.len() - at);
+                let mut length = (0..most).take_while(same).count();
+                // A symbol at the end of a piece is marked only with the whole run.
+                while length > 0 && length < run.len() && run[from + length - 1].kind == AtomKind::Symbol {
+                    length -= 1;
+                }
+                if length == 0 || best.as_ref().is_some_and(|(other, _)| *other >= length) {
+                    continue;
+                }
+                let piece = &run[from..from + length];
+                if deserves(piece, length == run.len()) {
+                    let (start, _) = span(&piece[0], &atoms[at]);
+                    let (_, end) = span(&piece[length - 1], &atoms[at + length - 1]);
+                    let weight = piece.iter().map(|sought| sought.weight).sum();
+                    best = Some((length, Mark { start, end, piece: (number, from, from + length), weight }));
+                }
+            }
+        }
+        best
+    }
+
+    /// How many atoms each run of the query has.
+    pub fn run_lengths(&self) -> impl Iterator<Item = usize> {
+        self.runs.iter().map(Vec::len)
+    }
+
+    /// `text` as parts, marked and not.
+    pub fn parts(&self, text: &str) -> Vec<Part> {
+        let spans: Vec<(usize, usize)> = self.marks(text).iter().map(|mark| (mark.start, mark.end)).collect();
+        to_parts(text, 0, text.len(), &spans)
+    }
+}
+
+/// Whether a piece of the query may be marked by itself.
+fn deserves(piece: &[Sought], whole: bool) -> bool {
+    if whole {
+        return true;
+    }
+    match piece {
+        [only] if only.kind == AtomKind::Han => only.lone_word && only.weight >= 1.0,
+        [only] => only.kind == AtomKind::Word && only.weight >= 1.0,
+        [first, ..] => first.kind != AtomKind::Symbol && piece.iter().any(|sought| sought.weight >= 1.0),
+        [] => false,
+    }
+}
+
+fn is_same(sought: &Sought, atom: &Atom) -> bool {
+    sought.kind == atom.kind
+        && (sought.text == atom.text
+            || (sought.kind == AtomKind::Word && sought.partial.allows(&atom.text, &sought.text)))
+}
+
+/// The bytes of the original that a sought atom marks in an atom of the text: of a longer word only the sought part.
+fn span(sought: &Sought, atom: &Atom) -> (usize, usize) {
+    // Byte for byte the fold and the original agree only where both are as long.
+    if sought.text.len() < atom.text.len() && atom.text.len() == atom.end - atom.start {
+        let at = match (sought.partial.before, sought.partial.after) {
+            (true, false) => atom.text.rfind(&sought.text),
+            _ => atom.text.find(&sought.text),
+        };
+        if let Some(at) = at {
+            return (atom.start + at, atom.start + at + sought.text.len());
+        }
+    }
+    (atom.start, atom.end)
+}
+
+/// `text[from..to]` as parts; marks that touch are one.
+pub fn to_parts(text: &str, from: usize, to: usize, marks: &[(usize, usize)]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut push = |range: std::ops::Range<usize>, mark: bool| {
+        let Some(piece) = text.get(range).filter(|piece| !piece.is_empty()) else { return };
+        match parts.last_mut() {
+            Some(last) if last.mark == mark => last.text.push_str(piece),
+            _ => parts.push(Part { text: piece.to_owned(), mark }),
+        }
+    };
+    let mut at = from;
+    for &(start, end) in marks {
+        let (start, end) = (start.max(at), end.min(to));
+        if start >= end {
+            continue;
+        }
+        push(at..start, false);
+        push(start..end, true);
+        at = end;
+    }
+    push(at..to, false);
+    parts
+}

@@ -1,0 +1,124 @@
+//! The shapes that callers get, as JSON and as JavaScript objects.
+
+use serde::Serialize;
+
+use super::facets::Facets;
+use super::marks::Part;
+use crate::article::BlockKind;
+use crate::query::Query;
+use crate::rank::Parts;
+use crate::rank::collect::TermDetail;
+use crate::rank::plan::Token;
+
+/// A page of results.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Page {
+    /// What was typed.
+    pub query: String,
+    /// How many articles are hits: they hold all that is demanded and at least the needed share of the query's weight.
+    pub total: u32,
+    /// How long the search took, in milliseconds; set by the caller, who has the clock.
+    pub took_ms: f64,
+    /// The hits of this page.
+    pub hits: Vec<Hit>,
+    /// Choices to narrow the result.
+    pub facets: Facets,
+    /// How the query was understood, when asked for.
+    pub understood: Option<Understood>,
+}
+
+/// How a query was understood.
+#[derive(Clone, Debug, Serialize)]
+pub struct Understood {
+    /// The query tree.
+    pub tree: Query,
+    /// The tokens with their weights.
+    pub tokens: Vec<Token>,
+}
+
+/// One article in a result.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Hit {
+    /// The article's id.
+    pub id: String,
+    /// Where it can be opened, when it has an address of its own.
+    pub url: Option<String>,
+    /// The headline.
+    pub title: String,
+    /// Whether the headline was made from the first sentence.
+    pub title_made: bool,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where it was written.
+    pub place: Option<String>,
+    /// The day, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// What it is ordered by.
+    pub score: f32,
+    /// The number of the block that shows most of the query; none when no block shows any.
+    pub paragraph: Option<usize>,
+    /// The passages that show why it is a hit.
+    pub snippet: Vec<Part>,
+    /// The headline with its marks.
+    pub title_parts: Vec<Part>,
+    /// The arithmetic of the score, when asked for.
+    pub explain: Option<Explanation>,
+}
+
+/// The arithmetic of a score.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    /// The sum.
+    pub score: f32,
+    /// Its parts.
+    pub parts: Parts,
+    /// What each term of the query adds to the part `terms`.
+    pub terms: Vec<TermDetail>,
+}
+
+/// An article to read.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ArticleView {
+    /// The article's id.
+    pub id: String,
+    /// Where it can be opened, when it has an address of its own.
+    pub url: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// Whether it was made from the first sentence.
+    pub headline_made: bool,
+    /// The headline with its marks.
+    pub title_parts: Vec<Part>,
+    /// The line above the headline.
+    pub lead_in: Option<String>,
+    /// The line below the headline.
+    pub sub_headline: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where it was written.
+    pub place: Option<String>,
+    /// The day, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Keywords given by the source.
+    pub tags: Vec<String>,
+    /// The blocks in reading order, with their marks.
+    pub blocks: Vec<BlockView>,
+    /// The number of the block to bring into view; none when no block has a mark.
+    pub first_match: Option<usize>,
+}
+
+/// A block with its marks.
+#[derive(Clone, Debug, Serialize)]
+pub struct BlockView {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text.
+    pub parts: Vec<Part>,
+}

@@ -1,0 +1,92 @@
+//! The query tree.
+
+use serde::Serialize;
+
+/// How the text of a leaf is to be matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// Plain text: all of it is sought, parts of it may lack.
+    Plain,
+    /// In quotes: exactly so, or not at all.
+    Phrase,
+    /// A book title in 《》: a preference, unless nothing else is asked.
+    Book,
+    /// The beginning of a word of letters and digits (`wasm*`).
+    Prefix,
+}
+
+/// The field that a leaf is limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldName {
+    /// Headline, lead-in and sub-headline.
+    Title,
+    /// Authors.
+    Author,
+    /// Source.
+    Source,
+    /// Place.
+    Place,
+}
+
+/// Text that is sought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Leaf {
+    /// The text as typed, without operators and quotes.
+    pub text: String,
+    /// How it is to be matched.
+    pub form: Form,
+    /// The field that it is limited to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<FieldName>,
+}
+
+/// A span of days, both ends included; an open end is none. Days since 1970-01-01.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DateRange {
+    /// The first day.
+    pub from: Option<i32>,
+    /// The last day.
+    pub to: Option<i32>,
+}
+
+impl DateRange {
+    /// Whether a day lies in the range. An article without a day lies in none.
+    pub fn holds(&self, day: Option<i32>) -> bool {
+        day.is_some_and(|day| self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to))
+    }
+}
+
+/// One clause of a query. All clauses of a query stand together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Clause {
+    /// One of these is sought; articles that lack it show lower.
+    Want(Vec<Leaf>),
+    /// An article must hold one of these.
+    Demand(Vec<Leaf>),
+    /// An article must not hold this.
+    Exclude(Leaf),
+    /// An article must be of these days.
+    Date(DateRange),
+}
+
+/// A query, understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Query {
+    /// What was typed, without white space around it.
+    pub text: String,
+    /// The clauses in the order in which they were typed.
+    pub clauses: Vec<Clause>,
+}
+
+impl Query {
+    /// The leaves that are sought, in order: those that earn score and marks.
+    pub fn sought(&self) -> impl Iterator<Item = &Leaf> {
+        self.clauses.iter().flat_map(|clause| match clause {
+            Clause::Want(leaves) | Clause::Demand(leaves) => leaves.as_slice(),
+            Clause::Exclude(_) | Clause::Date(_) => &[],
+        })
+    }
+}

@@ -1,0 +1,310 @@
+//! From a query tree to hits in order.
+//!
+//! [`plan`] says what is sought, [`collect`] scores every article by its terms (stage 1), [`sets`] finds what is demanded and excluded,
+//! [`rescore`] reads the best candidates again by position (stage 2). The recipe and its measurements are in
+//! `docs/benchmarks/relevance.md`.
+
+pub mod collect;
+pub mod literal;
+pub mod plan;
+pub mod rescore;
+pub mod scan;
+pub mod sets;
+pub mod settings;
+
+use serde::Serialize;
+
+use crate::index::Index;
+use crate::query::{Clause, Form, Query};
+use collect::{Sheet, TermDetail, collect, details};
+use literal::{Literal, Scratch};
+use plan::Plan;
+use rescore::Rescorer;
+use scan::{Scanned, Scanner};
+pub use settings::Settings;
+
+/// How much of the query's weight is all of it, after rounding.
+const ALL: f32 = 0.9999;
+
+/// When no article holds the share that is needed, those that hold this share of the best one's are hits.
+const OF_BEST: f32 = 0.7;
+
+/// One article that answers the query.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranked {
+    /// The number of the article.
+    pub article: u32,
+    /// What it is ordered by: the sum of the parts.
+    pub score: f32,
+    /// Where the score comes from.
+    pub parts: Parts,
+}
+
+/// The arithmetic of a score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Parts {
+    /// Stage 1: characters, pairs and words by BM25F.
+    pub terms: f32,
+    /// Stage 2: what early first occurrences add.
+    pub early: f32,
+    /// Stage 2: what long runs of the query add.
+    pub runs: f32,
+    /// Stage 2: what the best window adds.
+    pub window: f32,
+    /// What the exact run of the whole query adds: more than all else can.
+    pub exact: f32,
+    /// What holding a date adds, when the query asks for a time.
+    pub time: f32,
+    /// What being new adds.
+    pub recency: f32,
+    /// The share of the query's weight that the article holds, 0 to 1.
+    pub cover: f32,
+}
+
+impl Parts {
+    fn sum(&self) -> f32 {
+        self.terms + self.early + self.runs + self.window + self.exact + self.time + self.recency
+    }
+}
+
+/// The hits of a query, before filters: which articles, and what is needed to put them in order.
+pub struct Ranking<'a> {
+    index: &'a Index,
+    query: &'a Query,
+    settings: Settings,
+    /// What the query asks for.
+    pub plan: Plan,
+    sheet: Sheet,
+}
+
+impl<'a> Ranking<'a> {
+    /// Plans and collects; nothing is ordered yet.
+    pub fn new(query: &'a Query, index: &'a Index, settings: &Settings) -> Self {
+        let settings = settings.bounded();
+        let plan = Plan::new(query, index, &settings);
+        let sheet = collect(&plan, index, &settings);
+        Self { index, query, settings, plan, sheet }
+    }
+
+    /// The articles that a reader would call hits, by number: they hold all that is demanded, nothing that is excluded, and at least the
+    /// needed share of the query's weight. Where none holds that much, those that hold nearly as much as the best. An empty query
+    /// has every article as a hit.
+    pub fn hits(&self) -> Vec<u32> {
+        let mut allowed = vec![true; self.index.len() as usize];
+        let mut scratch = Scratch::default();
+        for clause in &self.query.clauses {
+            match clause {
+                Clause::Want(_) => {}
+                Clause::Demand(leaves) => {
+                    let mut holds = vec![false; allowed.len()];
+                    for leaf in leaves {
+                        mark(&mut holds, &sets::articles_with(leaf, self.index, &mut scratch), true);
+                    }
+                    allowed.iter_mut().zip(holds).for_each(|(allowed, holds)| *allowed &= holds);
+                }
+                Clause::Exclude(leaf) => {
+                    mark(&mut allowed, &sets::articles_with(leaf, self.index, &mut scratch), false)
+                }
+                Clause::Date(range) => {
+                    for (article, allowed) in allowed.iter_mut().enumerate() {
+                        *allowed &= range.holds(self.index.catalogue().day(article as u32));
+                    }
+                }
+            }
+        }
+        let numbers = || (0..self.index.len()).filter(|&article| allowed[article as usize]);
+        if self.plan.groups.is_empty() {
+            // Only fields and dates were asked for, or nothing: what they allow is the answer.
+            let sought = self.query.clauses.iter().any(|clause| matches!(clause, Clause::Want(_)));
+            return if sought { Vec::new() } else { numbers().collect() };
+        }
+        let best = numbers().map(|article| self.sheet.covers[article as usize]).fold(0.0, f32::max);
+        let needed = (self.settings.needed * self.sheet.total).min(OF_BEST * best).max(f32::MIN_POSITIVE);
+        numbers().filter(|&article| self.sheet.covers[article as usize] >= needed).collect()
+    }
+
+    /// The first `count` of `hits` in order of relevance: exact runs of the whole query first, then by score, then newest, then by id.
+    pub fn by_relevance(&self, hits: &[u32], count: usize) -> Vec<Ranked> {
+        if self.plan.groups.is_empty() {
+            return if self.query.clauses.is_empty() {
+                self.as_they_stand(hits, count)
+            } else {
+                self.by_date(hits, count)
+            };
+        }
+        let mut order = Order::new(self, hits, count);
+        let mut rescorer = Rescorer::new(&self.plan, &self.sheet.idf, &self.settings);
+        let scanner = Scanner::new(&self.plan, &self.index.language().folder);
+        let exact_bonus = self.stage_one_bound() + rescorer.bound();
+        let mut scanned = Scanned::default();
+        let mut ranked: Vec<Ranked> = Vec::new();
+        while ranked.len() < count.min(hits.len()) {
+            let mut chunk: Vec<(Ranked, bool)> = Vec::new();
+            while chunk.len() < self.settings.rescored {
+                let Some((article, exact)) = order.next() else { break };
+                scanner.scan(&self.index.record(article), &mut scanned);
+                let bonus = rescorer.bonus(&scanned);
+                let mut parts = Parts {
+                    terms: self.sheet.scores[article as usize],
+                    early: bonus.early,
+                    runs: bonus.runs,
+                    window: bonus.window,
+                    exact: if exact { exact_bonus } else { 0.0 },
+                    cover: self.cover(article),
+                    ..Parts::default()
+                };
+                parts.recency = self.recency(article) * parts.sum();
+                chunk.push((Ranked { article, score: parts.sum(), parts }, scanned.dated));
+            }
+            if self.plan.asks_time && self.settings.time_question > 0.0 {
+                let best = chunk.iter().map(|(one, _)| one.score - one.parts.exact).fold(0.0, f32::max);
+                for (one, _) in chunk.iter_mut().filter(|(_, dated)| *dated) {
+                    one.parts.time = self.settings.time_question * best;
+                    one.score = one.parts.sum();
+                }
+            }
+            let mut chunk: Vec<Ranked> = chunk.into_iter().map(|(one, _)| one).collect();
+            chunk.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| self.tie(a.article, b.article)));
+            ranked.extend(chunk);
+        }
+        ranked.truncate(count);
+        ranked
+    }
+
+    /// The first `count` of `hits`, newest first; articles without a date last; then by score.
+    pub fn by_date(&self, hits: &[u32], count: usize) -> Vec<Ranked> {
+        let mut hits = hits.to_vec();
+        let score = |article: u32| self.sheet.scores[article as usize];
+        let day = |article: u32| self.index.catalogue().day(article);
+        hits.sort_unstable_by(|&a, &b| {
+            day(b).cmp(&day(a)).then(score(b).total_cmp(&score(a))).then_with(|| self.tie(a, b))
+        });
+        self.as_they_stand(&hits, count)
+    }
+
+    /// The first `count` of `hits` in the order given, with their scores of stage 1.
+    fn as_they_stand(&self, hits: &[u32], count: usize) -> Vec<Ranked> {
+        let ranked = hits.iter().take(count).map(|&article| {
+            let terms = self.sheet.scores[article as usize];
+            let parts = Parts { terms, cover: self.cover(article), ..Parts::default() };
+            Ranked { article, score: terms, parts }
+        });
+        ranked.collect()
+    }
+
+    /// What each term of the query adds to an article's score of stage 1.
+    pub fn details(&self, article: u32) -> Vec<TermDetail> {
+        details(&self.plan, self.index, &self.settings, &self.sheet.idf, article)
+    }
+
+    /// Newest first, then by id: what decides between equal scores.
+    fn tie(&self, a: u32, b: u32) -> std::cmp::Ordering {
+        let catalogue = self.index.catalogue();
+        catalogue.day(b).cmp(&catalogue.day(a)).then_with(|| catalogue.id(a).cmp(catalogue.id(b)))
+    }
+
+    fn cover(&self, article: u32) -> f32 {
+        if self.sheet.total > 0.0 { self.sheet.covers[article as usize] / self.sheet.total } else { 0.0 }
+    }
+
+    /// Half of the gain for each half-life that the article is older than the newest of the index.
+    fn recency(&self, article: u32) -> f32 {
+        if self.settings.recency == 0.0 {
+            return 0.0;
+        }
+        let catalogue = self.index.catalogue();
+        let newest = (0..self.index.len()).filter_map(|article| catalogue.day(article)).max();
+        match (newest, catalogue.day(article)) {
+            (Some(newest), Some(day)) => {
+                self.settings.recency * 0.5f32.powf((newest - day) as f32 / self.settings.recency_half)
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// The greatest score that stage 1 gives to any article, by which exact runs are lifted above all others.
+    fn stage_one_bound(&self) -> f32 {
+        self.sheet.scores.iter().copied().fold(0.0, f32::max) * (1.0 + self.settings.time_question)
+    }
+}
+
+/// Gives candidates for rescoring, best first: those that hold the whole query as one run, then all others, each by stage 1.
+struct Order<'r, 'a> {
+    ranking: &'r Ranking<'a>,
+    /// Articles that hold every unit and may hold the run, worst first.
+    whole: Vec<u32>,
+    /// The others, worst first once `sorted`.
+    rest: Vec<u32>,
+    sorted: bool,
+    literal: Option<Literal>,
+    scratch: Scratch,
+    count: usize,
+}
+
+impl<'r, 'a> Order<'r, 'a> {
+    fn new(ranking: &'r Ranking<'a>, hits: &[u32], count: usize) -> Self {
+        let literal = ranking.whole_literal();
+        let sheet = &ranking.sheet;
+        let full = |article: &u32| literal.is_some() && sheet.covers[*article as usize] >= ALL * sheet.total;
+        let (mut whole, rest): (Vec<u32>, Vec<u32>) = hits.iter().partition(|article| full(article));
+        whole.sort_unstable_by(|&a, &b| ranking.worse_first(a, b));
+        // A query of one unit is exact wherever it occurs: there is nothing to look for in the text.
+        let literal = literal.filter(|_| sheet.units != 1);
+        let count = count.div_ceil(ranking.settings.rescored) * ranking.settings.rescored;
+        Self { ranking, whole, rest, sorted: false, literal, scratch: Scratch::default(), count }
+    }
+
+    fn next(&mut self) -> Option<(u32, bool)> {
+        while let Some(article) = self.whole.pop() {
+            let index = self.ranking.index;
+            let Some(literal) = &self.literal else { return Some((article, self.ranking.sheet.units == 1)) };
+            let fields = &crate::index::Field::ALL;
+            if literal.is_in(&index.record(article), fields, &index.language().folder, &mut self.scratch) {
+                return Some((article, true));
+            }
+            self.rest.push(article);
+        }
+        if !self.sorted {
+            self.sorted = true;
+            let worse_first = |a: &u32, b: &u32| self.ranking.worse_first(*a, *b);
+            // Only as many as may be asked for need an order.
+            if self.rest.len() > self.count {
+                let cut = self.rest.len() - self.count;
+                self.rest.select_nth_unstable_by(cut, worse_first);
+                self.rest.drain(..cut);
+            }
+            self.rest.sort_unstable_by(worse_first);
+        }
+        self.rest.pop().map(|article| (article, false))
+    }
+}
+
+impl Ranking<'_> {
+    fn worse_first(&self, a: u32, b: u32) -> std::cmp::Ordering {
+        let score = |article: u32| self.sheet.scores[article as usize];
+        score(a).total_cmp(&score(b)).then_with(|| self.tie(b, a))
+    }
+
+    /// The whole query as one run, when it is plain text or phrases: nothing excluded, no field, no alternatives.
+    fn whole_literal(&self) -> Option<Literal> {
+        let plain = self.query.clauses.iter().all(|clause| match clause {
+            Clause::Want(leaves) | Clause::Demand(leaves) => {
+                matches!(&leaves[..], [leaf] if leaf.field.is_none() && leaf.form != Form::Prefix)
+            }
+            Clause::Exclude(_) | Clause::Date(_) => false,
+        });
+        if !plain {
+            return None;
+        }
+        Literal::new(&self.query.text, &self.index.language().folder, false)
+    }
+}
+
+fn mark(of: &mut [bool], articles: &[u32], value: bool) {
+    for &article in articles {
+        if let Some(of) = of.get_mut(article as usize) {
+            *of = value;
+        }
+    }
+}

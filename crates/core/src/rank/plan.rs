@@ -1,0 +1,268 @@
+//! What a query asks of the index: weighted atoms, terms, and units that an article should hold.
+
+use serde::Serialize;
+
+use super::settings::Settings;
+use crate::index::{Index, Language};
+use crate::query::{Clause, Form, Leaf, Query};
+use crate::text::{Atom, AtomKind, atomise};
+
+/// Atoms of a query beyond this many are not weighed; the literal check still sees them all.
+const MOST_ATOMS: usize = 250;
+
+/// The longest question phrase, in atoms.
+const LONGEST_PHRASE: usize = 6;
+
+/// One atom of the query that is weighed: a Han character or a word of letters and digits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanAtom {
+    /// Its number in [`Plan::terms`].
+    pub term: usize,
+    /// Its weight: 1, or less inside function words and question phrases.
+    pub weight: f32,
+    /// Whether it touches the atom before it.
+    pub glued: bool,
+    /// Whether it is a word of its own, as the segmenter cuts it.
+    pub lone_word: bool,
+}
+
+/// What a term is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TermText {
+    /// One Han character, or a symbol in a query that has nothing else.
+    Char(char),
+    /// A word of letters and digits, and which longer words may stand for it.
+    Word(String, Partial),
+}
+
+/// Where in a longer word of the text a word of the query may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Partial {
+    /// Something of the longer word may come before.
+    pub before: bool,
+    /// Something of the longer word may come after.
+    pub after: bool,
+}
+
+impl Partial {
+    /// Whether `word` holds `part` in a place that is allowed. Both are folded.
+    pub fn allows(self, word: &str, part: &str) -> bool {
+        match (self.before, self.after) {
+            (true, true) => word.contains(part),
+            (true, false) => word.ends_with(part),
+            (false, true) => word.starts_with(part),
+            (false, false) => word == part,
+        }
+    }
+}
+
+/// A distinct term of the query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// What it is made of.
+    pub text: TermText,
+    /// The greatest weight of its atoms.
+    pub weight: f32,
+}
+
+/// The least that an article can hold of a leaf: a pair of touching characters, a lone character, a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unit {
+    /// The number of its first term.
+    pub first: usize,
+    /// The number of its second term, when it is a pair.
+    pub second: Option<usize>,
+    /// The smaller of its atoms' weights.
+    pub weight: f32,
+}
+
+/// What is sought of one clause: the units of each alternative.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// The units of each alternative, without repetition.
+    pub alternatives: Vec<Vec<Unit>>,
+}
+
+/// A token of the query, as `explain` shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Token {
+    /// The token as typed.
+    pub text: String,
+    /// Its weight: 1, or less for function words and question phrases.
+    pub weight: f32,
+}
+
+/// What a query asks of the index.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The atoms in order.
+    pub atoms: Vec<PlanAtom>,
+    /// The distinct terms.
+    pub terms: Vec<Term>,
+    /// What is sought, clause by clause.
+    pub groups: Vec<Group>,
+    /// The query's tokens.
+    pub tokens: Vec<Token>,
+    /// Whether the query asks for a time.
+    pub asks_time: bool,
+}
+
+impl Plan {
+    /// The plan of `query` over `index`.
+    pub fn new(query: &Query, index: &Index, settings: &Settings) -> Self {
+        let language = index.language();
+        let mut plan = Self { asks_time: asks_time(&query.text), ..Self::default() };
+        let only_symbols = !query
+            .sought()
+            .any(|leaf| atomise(&leaf.text, &language.folder).iter().any(|a| a.kind != AtomKind::Symbol));
+        for clause in &query.clauses {
+            let (Clause::Want(leaves) | Clause::Demand(leaves)) = clause else { continue };
+            let sought = leaves.iter().filter(|leaf| leaf.field.is_none_or(|f| f == crate::query::FieldName::Title));
+            let alternatives = sought.map(|leaf| plan.leaf(leaf, language, settings, only_symbols)).collect();
+            plan.groups.push(Group { alternatives });
+        }
+        plan.groups.retain(|group| group.alternatives.iter().any(|units| !units.is_empty()));
+        plan
+    }
+
+    /// Adds a leaf's atoms and terms; gives its units.
+    fn leaf(&mut self, leaf: &Leaf, language: &Language, settings: &Settings, symbols: bool) -> Vec<Unit> {
+        let mut atoms = atomise(&leaf.text, &language.folder);
+        atoms.truncate(MOST_ATOMS.saturating_sub(self.atoms.len()));
+        let weights = self.weigh(&leaf.text, &atoms, language, settings);
+        let mut units: Vec<Unit> = Vec::new();
+        let mut add = |unit: Unit| {
+            match units.iter_mut().find(|other| (other.first, other.second) == (unit.first, unit.second)) {
+                Some(same) => same.weight = same.weight.max(unit.weight),
+                None => units.push(unit),
+            };
+        };
+        // The numbers in `self.atoms` of the touching Han characters that are being read.
+        let mut run: Vec<usize> = Vec::new();
+        let mut after_break = true;
+        for (at, atom) in atoms.iter().enumerate() {
+            let (weight, lone_word) = weights[at];
+            let spaced_words =
+                atom.spaced && atom.kind == AtomKind::Word && at > 0 && atoms[at - 1].kind == AtomKind::Word;
+            let glued = !after_break && (!atom.spaced || spaced_words);
+            let weighed = atom.kind != AtomKind::Symbol || symbols;
+            after_break = !weighed || atom.kind == AtomKind::Symbol;
+            if run.last().is_some_and(|_| atom.kind != AtomKind::Han || !glued) {
+                self.close(&mut run, &mut add);
+            }
+            if !weighed {
+                continue;
+            }
+            let text = match atom.kind {
+                AtomKind::Word => {
+                    // Only the two ends of what was typed may be parts of longer words.
+                    let partial = match leaf.form {
+                        Form::Phrase => Partial::default(),
+                        Form::Prefix => Partial { before: false, after: at + 1 == atoms.len() },
+                        Form::Plain | Form::Book => Partial { before: at == 0, after: at + 1 == atoms.len() },
+                    };
+                    TermText::Word(atom.text.clone(), partial)
+                }
+                _ => TermText::Char(atom.first_char()),
+            };
+            let term = self.term(text, weight);
+            self.atoms.push(PlanAtom { term, weight, glued, lone_word });
+            match atom.kind {
+                AtomKind::Han => run.push(self.atoms.len() - 1),
+                _ => add(Unit { first: term, second: None, weight }),
+            }
+        }
+        self.close(&mut run, &mut add);
+        units
+    }
+
+    /// Adds the units of a run of Han atoms: its pairs, or the character when it stands alone.
+    fn close(&self, run: &mut Vec<usize>, add: &mut impl FnMut(Unit)) {
+        if let [only] = run[..] {
+            let atom = &self.atoms[only];
+            add(Unit { first: atom.term, second: None, weight: atom.weight });
+        }
+        for pair in run.windows(2) {
+            let (a, b) = (&self.atoms[pair[0]], &self.atoms[pair[1]]);
+            add(Unit { first: a.term, second: Some(b.term), weight: a.weight.min(b.weight) });
+        }
+        run.clear();
+    }
+
+    fn term(&mut self, text: TermText, weight: f32) -> usize {
+        if let Some(found) = self.terms.iter().position(|term| term.text == text) {
+            self.terms[found].weight = self.terms[found].weight.max(weight);
+            return found;
+        }
+        self.terms.push(Term { text, weight });
+        self.terms.len() - 1
+    }
+
+    /// The weight of each atom, and whether it is a word of its own; notes the tokens.
+    fn weigh(&mut self, text: &str, atoms: &[Atom], language: &Language, settings: &Settings) -> Vec<(f32, bool)> {
+        let mut weights = vec![(1.0f32, false); atoms.len()];
+        let mut tokens: Vec<(usize, usize)> = Vec::new();
+        let mut at = 0;
+        while at < atoms.len() {
+            if atoms[at].kind != AtomKind::Han {
+                if language.is_function_word(&atoms[at].text) {
+                    weights[at].0 = settings.function_words;
+                }
+                weights[at].1 = true;
+                tokens.push((at, at + 1));
+                at += 1;
+                continue;
+            }
+            let run = 1 + atoms[at + 1..].iter().take_while(|a| a.kind == AtomKind::Han && !a.spaced).count();
+            let chars: Vec<char> = atoms[at..at + run].iter().map(Atom::first_char).collect();
+            for length in language.segmenter.cut(&chars) {
+                if language.is_function_word(&joined(&atoms[at..at + length])) {
+                    weights[at..at + length].iter_mut().for_each(|weight| weight.0 = settings.function_words);
+                }
+                weights[at].1 = length == 1;
+                tokens.push((at, at + length));
+                at += length;
+            }
+        }
+        let mut at = 0;
+        while at < atoms.len() {
+            let longest = (1..=LONGEST_PHRASE.min(atoms.len() - at))
+                .rev()
+                .find(|&length| language.is_question_phrase(&joined(&atoms[at..at + length])));
+            if let Some(length) = longest {
+                weights[at..at + length].iter_mut().for_each(|weight| weight.0 = settings.question_phrases);
+            }
+            at += longest.unwrap_or(1);
+        }
+        self.tokens.extend(tokens.into_iter().map(|(from, to)| Token {
+            text: text[atoms[from].start..atoms[to - 1].end].to_owned(),
+            weight: weights[from..to].iter().map(|weight| weight.0).fold(0.0, f32::max),
+        }));
+        weights
+    }
+}
+
+fn joined(atoms: &[Atom]) -> String {
+    atoms.iter().map(|atom| atom.text.as_str()).collect()
+}
+
+/// Whether a query asks for a time, for which an article that holds a date is the likelier answer.
+fn asks_time(text: &str) -> bool {
+    const ASKING: [&str; 14] = [
+        "什么时候",
+        "什麼時候",
+        "何时",
+        "何時",
+        "哪年",
+        "哪一年",
+        "哪天",
+        "哪一天",
+        "几点",
+        "几月",
+        "几号",
+        "何年",
+        "时间",
+        "時間",
+    ];
+    ASKING.iter().any(|phrase| text.contains(phrase))
+}

@@ -1,0 +1,153 @@
+//! The weights of the ranking: one setting for every corpus, all of it open to the embedder.
+
+use serde::{Deserialize, Serialize};
+
+use crate::index::{FIELDS, Field};
+
+/// BM25F's weight of each field: how much an occurrence there counts beside one in the body. 0 to 10.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FieldWeights {
+    /// The headline.
+    pub headline: f32,
+    /// Lead-in and sub-headline.
+    pub sub_headline: f32,
+    /// Subheads inside the article.
+    pub subheads: f32,
+    /// Paragraphs.
+    pub body: f32,
+    /// Captions and boxes.
+    pub captions: f32,
+    /// Keywords given by the source.
+    pub tags: f32,
+    /// Source, authors and place.
+    pub byline: f32,
+}
+
+impl Default for FieldWeights {
+    fn default() -> Self {
+        Self { headline: 2.0, sub_headline: 1.5, subheads: 1.2, body: 1.0, captions: 0.8, tags: 1.5, byline: 1.0 }
+    }
+}
+
+impl FieldWeights {
+    /// The weights by the number of the field.
+    pub fn by_field(&self) -> [f32; FIELDS] {
+        let mut weights = [0.0; FIELDS];
+        for field in Field::ALL {
+            weights[field as usize] = match field {
+                Field::Headline => self.headline,
+                Field::SubHeadline => self.sub_headline,
+                Field::Subheads => self.subheads,
+                Field::Body => self.body,
+                Field::Captions => self.captions,
+                Field::Tags => self.tags,
+                Field::Byline => self.byline,
+            };
+        }
+        weights
+    }
+}
+
+/// What decides the order of the hits. Defaults are those measured in `docs/benchmarks/relevance.md`; they stand on a plateau, where halving
+/// or doubling one moves the mean by .002 or less.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// The weight of each field.
+    pub fields: FieldWeights,
+    /// BM25's k1 for characters, 0 to 3: raised, further occurrences count more; at 0 only presence counts.
+    pub saturation: f32,
+    /// BM25's b, 0 to 1: raised, long articles are weighed down more; at 0 length does not matter.
+    pub length: f32,
+    /// The exponent of idf, 0.5 to 2.5: raised, rare terms decide more.
+    pub rarity: f32,
+    /// What pairs of characters add beside single ones, 0 to 2: raised, neighbours count more; at 0 only characters do.
+    pub pairs: f32,
+    /// The weight of characters inside function words (的, 以及), 0 to 1.
+    pub function_words: f32,
+    /// The weight of characters inside question phrases (什么, 如何), 0 to 1.
+    pub question_phrases: f32,
+    /// What an early first occurrence adds, 0 to 5.
+    pub early: f32,
+    /// After how many atoms an early occurrence is worth half, 5 to 500.
+    pub early_half: f32,
+    /// What long runs of the query add, 0 to 5.
+    pub runs: f32,
+    /// What the best window of 96 atoms adds, 0 to 5: raised, articles win that hold the query in one place.
+    pub window: f32,
+    /// Inside the window, what distinct pairs add beside distinct characters, 0 to 2.
+    pub window_pairs: f32,
+    /// For questions of time, what an article that holds a date gains, as a share of the best score, 0 to 0.5.
+    pub time_question: f32,
+    /// What the newest article gains, as a share of its score, 0 to 2; 0, the default, leaves age out.
+    pub recency: f32,
+    /// After how many days the gain of recency is worth half, 1 to 10,000.
+    pub recency_half: f32,
+    /// The share of the query's weight that an article must hold to be a hit, 0 to 1.
+    pub needed: f32,
+    /// How many of the best candidates are read again by position, 10 to 1,000.
+    pub rescored: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            fields: FieldWeights::default(),
+            saturation: 0.9,
+            length: 0.6,
+            rarity: 1.5,
+            pairs: 0.5,
+            function_words: 0.5,
+            question_phrases: 0.1,
+            early: 2.0,
+            early_half: 40.0,
+            runs: 1.0,
+            window: 1.5,
+            window_pairs: 0.5,
+            time_question: 0.1,
+            recency: 0.0,
+            recency_half: 30.0,
+            needed: 0.3,
+            rescored: 100,
+        }
+    }
+}
+
+impl Settings {
+    /// The settings with every value brought into its range, so that no option can break a search.
+    pub fn bounded(mut self) -> Self {
+        let clamp = |value: &mut f32, low: f32, high: f32, default: f32| {
+            *value = if value.is_finite() { value.clamp(low, high) } else { default };
+        };
+        let default = Self::default();
+        clamp(&mut self.saturation, 0.0, 3.0, default.saturation);
+        clamp(&mut self.length, 0.0, 1.0, default.length);
+        clamp(&mut self.rarity, 0.5, 2.5, default.rarity);
+        clamp(&mut self.pairs, 0.0, 2.0, default.pairs);
+        clamp(&mut self.function_words, 0.0, 1.0, default.function_words);
+        clamp(&mut self.question_phrases, 0.0, 1.0, default.question_phrases);
+        clamp(&mut self.early, 0.0, 5.0, default.early);
+        clamp(&mut self.early_half, 5.0, 500.0, default.early_half);
+        clamp(&mut self.runs, 0.0, 5.0, default.runs);
+        clamp(&mut self.window, 0.0, 5.0, default.window);
+        clamp(&mut self.window_pairs, 0.0, 2.0, default.window_pairs);
+        clamp(&mut self.time_question, 0.0, 0.5, default.time_question);
+        clamp(&mut self.recency, 0.0, 2.0, default.recency);
+        clamp(&mut self.recency_half, 1.0, 10_000.0, default.recency_half);
+        clamp(&mut self.needed, 0.0, 1.0, default.needed);
+        for (field, fallback) in [
+            (&mut self.fields.headline, default.fields.headline),
+            (&mut self.fields.sub_headline, default.fields.sub_headline),
+            (&mut self.fields.subheads, default.fields.subheads),
+            (&mut self.fields.body, default.fields.body),
+            (&mut self.fields.captions, default.fields.captions),
+            (&mut self.fields.tags, default.fields.tags),
+            (&mut self.fields.byline, default.fields.byline),
+        ] {
+            clamp(field, 0.0, 10.0, fallback);
+        }
+        self.rescored = self.rescored.clamp(10, 1000);
+        self
+    }
+}

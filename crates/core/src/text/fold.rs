@@ -1,0 +1,177 @@
+//! Folding: one form for all variants of a character, so that 軌道 finds 轨道 and ＧＰＵ finds gpu.
+//!
+//! ASCII, full-width forms and case are folded by rule. Everything that needs a table (Traditional to Simplified,
+//! compatibility forms) comes from the index, for the characters of its corpus only (invariant 2). What is shown is never
+//! folded: every folded character carries the span of the original that it came from.
+
+use crate::index::codec::{Reader, Truncated, Writer};
+
+/// The folding of one index: rules plus the index's own table.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// For each code point of the basic plane the folded code point, or 0 where the rules decide.
+    basic: Vec<u16>,
+    /// Folds whose source or target is outside the basic plane, sorted by source.
+    astral: Vec<(char, char)>,
+    /// Folds to several characters (`㎡` to `m2`), sorted by source.
+    expanding: Vec<(char, String)>,
+}
+
+/// One folded character and the bytes of the original that it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded character.
+    pub char: char,
+    /// First byte of the original character.
+    pub start: usize,
+    /// One past the last byte of the original character.
+    pub end: usize,
+}
+
+impl Folder {
+    /// A folder with the given table on top of the rules. Pairs may come in any order.
+    pub fn new(pairs: impl IntoIterator<Item = (char, String)>) -> Self {
+        let mut folder = Self { basic: vec![0; 0x1_0000], astral: Vec::new(), expanding: Vec::new() };
+        for (from, to) in pairs {
+            let mut chars = to.chars();
+            match (chars.next(), chars.next()) {
+                (Some(single), None) => match (basic(from), basic(single)) {
+                    (Some(index), Some(value)) => folder.basic[index] = value as u16,
+                    _ => folder.astral.push((from, single)),
+                },
+                _ => folder.expanding.push((from, to)),
+            }
+        }
+        folder.astral.sort_unstable();
+        folder.expanding.sort_unstable();
+        folder
+    }
+
+    /// Folds one character that does not expand; the first character of its fold otherwise.
+    #[inline]
+    pub fn fold_char(&self, c: char) -> char {
+        if c.is_ascii() {
+            return c.to_ascii_lowercase();
+        }
+        if let Some(index) = basic(c) {
+            let folded = self.basic[index];
+            if folded != 0 {
+                return char::from_u32(u32::from(folded)).unwrap_or(c);
+            }
+            if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+                return c;
+            }
+        }
+        if let Ok(found) = self.astral.binary_search_by_key(&c, |pair| pair.0) {
+            return self.astral[found].1;
+        }
+        fold_by_rule(c)
+    }
+
+    /// The folded characters of `text` with the spans of their originals.
+    pub fn fold<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Folded> + 'a {
+        text.char_indices().flat_map(move |(start, c)| {
+            let end = start + c.len_utf8();
+            let expansion = if c.is_ascii() { None } else { self.expansion(c) };
+            let single = expansion.is_none().then(|| self.fold_char(c));
+            expansion.into_iter().flat_map(str::chars).chain(single).map(move |char| Folded { char, start, end })
+        })
+    }
+
+    /// The folded text, without its spans.
+    pub fn fold_str(&self, text: &str) -> String {
+        self.fold(text).map(|folded| folded.char).collect()
+    }
+
+    fn expansion(&self, c: char) -> Option<&str> {
+        let found = self.expanding.binary_search_by_key(&c, |pair| pair.0).ok()?;
+        Some(&self.expanding[found].1)
+    }
+
+    /// Writes the table: pairs in the order of their sources, sources as differences.
+    pub fn write(&self, out: &mut Writer) {
+        let mut pairs: Vec<(char, String)> = self.expanding.clone();
+        pairs.extend(self.astral.iter().map(|&(from, to)| (from, to.to_string())));
+        pairs.extend(self.basic.iter().enumerate().filter(|(_, to)| **to != 0).filter_map(|(from, to)| {
+            Some((char::from_u32(from as u32)?, char::from_u32(u32::from(*to))?.to_string()))
+        }));
+        pairs.sort_unstable();
+        out.varint(pairs.len() as u64);
+        let mut last = 0;
+        for (from, to) in pairs {
+            out.varint(u64::from(from as u32 - last));
+            last = from as u32;
+            out.string(&to);
+        }
+    }
+
+    /// Reads what [`Folder::write`] wrote.
+    pub fn read(input: &mut Reader<'_>) -> Result<Self, Truncated> {
+        let count = input.count(2)?;
+        let mut pairs = Vec::with_capacity(count);
+        let mut last = 0u32;
+        for _ in 0..count {
+            last = last.wrapping_add(input.varint()? as u32);
+            let to = input.string()?.to_owned();
+            pairs.extend(char::from_u32(last).map(|from| (from, to)));
+        }
+        Ok(Self::new(pairs))
+    }
+}
+
+/// The folds that need no table: case and full-width forms.
+pub fn fold_by_rule(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => {
+            // The full-width forms stand in the order of ASCII, 0xFEE0 above it.
+            char::from_u32(c as u32 - 0xFEE0).map_or(c, |ascii| ascii.to_ascii_lowercase())
+        }
+        '\u{3000}' => ' ',
+        _ => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(single), None) => single,
+                _ => c,
+            }
+        }
+    }
+}
+
+fn basic(c: char) -> Option<usize> {
+    ((c as u32) < 0x1_0000).then_some(c as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> Folder {
+        Folder::new([
+            ('軌', "轨".to_owned()),
+            ('慶', "庆".to_owned()),
+            ('㎡', "m2".to_owned()),
+            ('\u{2F800}', "丽".to_owned()),
+        ])
+    }
+
+    #[test]
+    fn folds_width_case_and_variants() {
+        assert_eq!(folder().fold_str("ＧＰＵ 軌道Ａ，重慶 ÉCOLE 5㎡\u{2F800}"), "gpu 轨道a,重庆 école 5m2丽");
+    }
+
+    #[test]
+    fn spans_point_into_the_original() {
+        let text = "5㎡慶";
+        let spans: Vec<_> = folder().fold(text).map(|f| (f.char, &text[f.start..f.end])).collect();
+        assert_eq!(spans, [('5', "5"), ('m', "㎡"), ('2', "㎡"), ('庆', "慶")]);
+    }
+
+    #[test]
+    fn a_written_table_reads_back() {
+        let mut out = Writer::new();
+        folder().write(&mut out);
+        let bytes = out.into_bytes();
+        let read = Folder::read(&mut Reader::new(&bytes)).expect("what was written can be read");
+        assert_eq!(read.fold_str("軌慶㎡\u{2F800}"), "轨庆m2丽");
+    }
+}

@@ -1,0 +1,30 @@
+//! Between Rust values and JavaScript objects.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A Rust value as a plain JavaScript value: objects, arrays, `null` for what is missing.
+pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    value.serialize(&Serializer::json_compatible()).map_err(|error| failure("internal", &error))
+}
+
+/// The options that JavaScript gave; `undefined` and `null` stand for the defaults.
+pub fn from_js<T: DeserializeOwned + Default>(value: JsValue) -> Result<T, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    serde_wasm_bindgen::from_value(value).map_err(|error| failure("options/invalid", &error))
+}
+
+/// A JavaScript `Error` with a `code`.
+pub fn failure(code: &str, message: &dyn Display) -> JsValue {
+    let error = js_sys::Error::new(&message.to_string());
+    error.set_name("XunzhangError");
+    // Setting a property of a fresh Error cannot fail.
+    let _ = js_sys::Reflect::set(error.unchecked_ref(), &JsValue::from_str("code"), &JsValue::from_str(code));
+    error.into()
+}

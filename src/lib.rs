@@ -1,0 +1,109 @@
+//! The wasm boundary of Xunzhang: it converts and delegates, and nothing else.
+//!
+//! Values cross as plain JavaScript objects by serde-wasm-bindgen; failures as `Error`s with a string `code`.
+
+mod convert;
+
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+use xunzhang_core::SearchOptions;
+
+use convert::{failure, from_js, to_js};
+
+/// The corpus that build.rs made of `seeds/`.
+#[cfg(feature = "corpus")]
+static CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.shelf"));
+
+/// What a caller may ask of an article.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ArticleOptions {
+    /// The query whose matches are marked.
+    highlight: Option<String>,
+}
+
+/// What a caller may ask of suggestions.
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct SuggestOptions {
+    /// How many suggestions to give at most.
+    limit: usize,
+}
+
+impl Default for SuggestOptions {
+    fn default() -> Self {
+        Self { limit: 8 }
+    }
+}
+
+/// An opened index. JavaScript owns it and frees it with `free()`.
+#[wasm_bindgen]
+pub struct Library {
+    inner: xunzhang_core::Library,
+}
+
+#[wasm_bindgen]
+impl Library {
+    /// Opens the corpus inside the wasm.
+    ///
+    /// # Errors
+    /// `corpus/none` when this build embeds none.
+    pub fn embedded() -> Result<Library, JsValue> {
+        #[cfg(feature = "corpus")]
+        return xunzhang_core::Library::from_static(CORPUS)
+            .map(|inner| Self { inner })
+            .map_err(|error| failure(error.code(), &error));
+        #[cfg(not(feature = "corpus"))]
+        Err(failure("corpus/none", &"this build embeds no corpus; open an index by its address instead"))
+    }
+
+    /// Opens the bytes of a shelf file, as `xunzhang index` writes it.
+    ///
+    /// # Errors
+    /// `shelf/magic`, `shelf/version`, `shelf/truncated`, `shelf/checksum` or `shelf/part`.
+    #[wasm_bindgen(js_name = fromBytes)]
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Library, JsValue> {
+        xunzhang_core::Library::from_vec(bytes)
+            .map(|inner| Self { inner })
+            .map_err(|error| failure(error.code(), &error))
+    }
+
+    /// Counts of the index: `{ articles, version }`.
+    ///
+    /// # Errors
+    /// None in practice: plain values always convert.
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.inner.info())
+    }
+
+    /// Searches; any text gives a page.
+    ///
+    /// # Errors
+    /// `options/invalid` when an option is unknown, of the wrong type, or a date is no day.
+    pub fn search(&self, query: &str, options: JsValue) -> Result<JsValue, JsValue> {
+        let options: SearchOptions = from_js(options)?;
+        let start = js_sys::Date::now();
+        let mut page = self.inner.search(query, &options).map_err(|error| failure(error.code(), &error))?;
+        page.took_ms = js_sys::Date::now() - start;
+        to_js(&page)
+    }
+
+    /// An article to read.
+    ///
+    /// # Errors
+    /// `article/unknown` when no article has the id; `options/invalid`.
+    pub fn article(&self, id: &str, options: JsValue) -> Result<JsValue, JsValue> {
+        let options: ArticleOptions = from_js(options)?;
+        let article = self.inner.article(id, options.highlight.as_deref());
+        to_js(&article.map_err(|error| failure(error.code(), &error))?)
+    }
+
+    /// Completions of what is being typed.
+    ///
+    /// # Errors
+    /// `options/invalid`.
+    pub fn suggest(&self, typed: &str, options: JsValue) -> Result<JsValue, JsValue> {
+        let options: SuggestOptions = from_js(options)?;
+        to_js(&self.inner.suggest(typed, options.limit))
+    }
+}
