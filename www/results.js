@@ -34,7 +34,7 @@ function item(hit, state, year) {
     h('h2', {}, h('a', { href: link({ ...state, article: hit.id }), 'data-article': hit.id }, ...marked(hit.titleParts), hit.titleMade && madeNote())),
     h('p', { class: 'snippet' }, ...marked(hit.snippet)),
     byline(hit, year),
-    state.explain && explanation(hit));
+    state.explain && hit.explain && explanation(hit.explain));
 }
 
 /** @param {number} ms */

@@ -62,8 +62,8 @@ export function searchBox({ onType, onChoose, onEmpty, onEnter }) {
     /** @param {Suggestion[]} suggestions */
     suggest(suggestions) {
       options.replace(suggestions.filter(({ text }) => text !== input.value).map((suggestion) => {
-        const headline = suggestion.kind === 'headline' && suggestion.id !== undefined;
-        const state = headline ? { ...FRONT, query: input.value, article: suggestion.id ?? null } : { ...FRONT, query: suggestion.text };
+        const headline = suggestion.kind === 'headline' && suggestion.id;
+        const state = headline ? { ...FRONT, query: input.value, article: suggestion.id || null } : { ...FRONT, query: suggestion.text };
         const option = h('a', { class: suggestion.kind, href: link(state), tabindex: -1 },
           h('span', {}, ...marked(suggestion.parts)), !headline && suggestion.count > 0 && h('small', {}, String(suggestion.count)));
         if (!headline) {

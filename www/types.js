@@ -53,6 +53,21 @@
 /** @typedef {Record<FacetName, FacetCount[]>} Facets */
 
 /**
+ * What a score is the sum of. What each part rewards is said beside the ranking's settings.
+ * @typedef {Record<'terms' | 'early' | 'runs' | 'window' | 'exact' | 'time' | 'recency', number>} ScoreParts
+ */
+
+/**
+ * What a character, a pair or a word of the query adds to the part `terms` of a score.
+ * @typedef {{ term: string, weight: number, idf: number, frequency: number, adds: number }} TermDetail
+ */
+
+/**
+ * The arithmetic of a score.
+ * @typedef {{ score: number, parts: ScoreParts, terms: TermDetail[] }} Explanation
+ */
+
+/**
  * One article in a result, and why it is there.
  * @typedef {object} Hit
  * @property {string} id
@@ -67,17 +82,17 @@
  * @property {number | null} paragraph The block that answers best, or null when only the headline does.
  * @property {TextPart[]} snippet
  * @property {TextPart[]} titleParts
- * @property {unknown} [explain]
+ * @property {Explanation | null} [explain] When asked for.
  */
 
 /**
  * @typedef {object} Page
  * @property {string} query
  * @property {number} total
- * @property {number} tookMs
+ * @property {number} tookMs How long it took, in milliseconds, as exactly as the browser's clock allows.
  * @property {Hit[]} hits
  * @property {Facets} facets
- * @property {unknown} [understood]
+ * @property {unknown} [understood] How the query was understood, when `explain` is on.
  */
 
 /**
@@ -110,14 +125,13 @@
  * @property {'word' | 'headline'} kind
  * @property {number} count
  * @property {TextPart[]} parts
- * @property {string} [id] The article, when it is a headline.
+ * @property {string | null} [id] The article, when it is a headline.
  */
 
 /**
  * @typedef {object} LibraryInfo
  * @property {number} articles
- * @property {number} version
- * @property {string} language
+ * @property {number} version Of the index format.
  */
 
 export {};

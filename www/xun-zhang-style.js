@@ -23,7 +23,7 @@ export const style = `
   display: block;
   position: relative;
   color: var(--ink);
-  font: var(--xun-zhang-size, medium)/1.6 var(--xun-zhang-font, system-ui, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif);
+  font: var(--xun-zhang-size, medium)/1.6 var(--xun-zhang-font, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif);
   text-align: start;
 }
 *, ::before, ::after { box-sizing: border-box; }

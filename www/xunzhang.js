@@ -93,7 +93,12 @@ export class Library {
    * @returns {Promise<Page>}
    */
   async search(query, options = {}) {
-    return this.#ask((core) => core.search(query, options));
+    return this.#ask((core) => {
+      // The clock inside the wasm counts whole milliseconds; most searches take less.
+      const start = performance.now();
+      const page = core.search(query, options);
+      return { ...page, tookMs: performance.now() - start };
+    });
   }
 
   /**

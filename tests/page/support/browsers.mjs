@@ -94,13 +94,13 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
  * @param {() => Promise<T>} question
  * @param {string} what For the message when it never comes.
  * @param {number} [patience] Milliseconds.
- * @returns {Promise<T>}
+ * @returns {Promise<Exclude<T, false | null | undefined>>}
  */
 export async function until(question, what, patience = 5000) {
   const end = Date.now() + patience;
   for (;;) {
     const answer = await question();
-    if (answer) return answer;
+    if (answer) return /** @type {any} */ (answer);
     if (Date.now() > end) throw new Error(`Waited ${patience} ms in vain for: ${what}`);
     await new Promise((done) => setTimeout(done, 20));
   }
