@@ -128,7 +128,8 @@ mod tests {
         };
         check(Some(10), 23, "2023-10-26", "2023-10-23");
         check(Some(12), 31, "2024-01-01", "2023-12-31");
-        check(Some(1), 2, "2023-12-30", "2022-01-02");
+        check(Some(12), 31, "2023-10-26", "2022-12-31");
+        check(Some(10), 28, "2023-10-26", "2023-10-28");
         check(None, 25, "2023-10-26", "2023-10-25");
         check(None, 31, "2024-01-02", "2023-12-31");
         assert_eq!(PartialDate { year: None, month: Some(10), day: 23 }.complete(None), None);

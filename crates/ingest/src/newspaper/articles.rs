@@ -7,10 +7,10 @@ use xunzhang_core::{Article, Block, BlockKind};
 use super::byline::{Dateline, dateline, ending_byline};
 use super::headlines::{make_headline, tell_apart};
 use super::layout::Role;
-use super::lines::{Line, halves};
+use super::lines::{Line, Shape, halves};
 use super::vocabulary::FUNCTION;
-use crate::Edition;
 use crate::typeset::{is_han, join_lines};
+use crate::{Date, Edition};
 
 /// An article in the making.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ struct Draft {
     open: Option<usize>,
     /// Inside a box: further paragraphs belong to it.
     boxed: bool,
+    /// Nothing but bylines, page numbers and credits so far.
+    only_credits: bool,
 }
 
 /// A headline found in the middle of a sentence of the draft `home`, after its block `after`.
@@ -33,6 +35,7 @@ struct Stray {
 
 /// Puts the lines of a page together.
 pub(super) fn assemble(lines: Vec<Line>, roles: &[Role], edition: &Edition) -> Vec<Article> {
+    let edition = &Edition { date: edition.date.or_else(|| printed_date(&lines)), ..edition.clone() };
     let (mut drafts, strays) = sort_out(lines, roles);
     place_strays(&mut drafts, strays);
     promote_subheads(&mut drafts);
@@ -40,15 +43,29 @@ pub(super) fn assemble(lines: Vec<Line>, roles: &[Role], edition: &Edition) -> V
     drafts.into_iter().map(|draft| finish(draft, edition)).collect()
 }
 
+/// The day of publication as the page itself prints it, among its page numbers and credits.
+fn printed_date(lines: &[Line]) -> Option<Date> {
+    let credits = lines.iter().filter(|line| line.shape == Shape::Byline);
+    credits
+        .filter_map(|line| {
+            let digits = line.text.find(|c: char| c.is_ascii_digit())?;
+            Date::parse(&line.text[digits..])
+        })
+        .next()
+}
+
 fn sort_out(lines: Vec<Line>, roles: &[Role]) -> (Vec<Draft>, Vec<Stray>) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut strays: Vec<Stray> = Vec::new();
     for (line, role) in lines.into_iter().zip(roles) {
-        if drafts.is_empty() || matches!(role, Role::Head | Role::New | Role::BoxNew) {
-            drafts.push(Draft::default());
+        // Page numbers and credits above the first headline belong to its article.
+        let unopened = matches!(&drafts[..], [only] if only.only_credits && only.head.is_empty());
+        if drafts.is_empty() || matches!(role, Role::Head | Role::New | Role::BoxNew) && !unopened {
+            drafts.push(Draft { only_credits: true, ..Draft::default() });
         }
         let home = drafts.len() - 1;
         let draft = &mut drafts[home];
+        draft.only_credits &= *role == Role::By;
         let kind = match role {
             Role::Head | Role::HeadMore => {
                 draft.head.push(line.text);
@@ -193,7 +210,7 @@ fn finish(draft: Draft, edition: &Edition) -> Article {
     for block in article.blocks.iter().filter(running) {
         let text = block.text.as_str();
         let credit =
-            super::byline::is_whole_byline(text).then(|| super::byline::byline(text)).or_else(|| ending_byline(text));
+            super::byline::is_whole_byline(text).then(|| super::byline::credits(text)).or_else(|| ending_byline(text));
         let Some(credit) = credit else { continue };
         authors.extend(credit.authors);
         source = source.or(credit.source);

@@ -37,8 +37,8 @@ const ROLE: &str = r"(?:首席|特派|见习|实习|特约|全媒体|融媒体|�
 
 static DATELINES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
-        // 本报讯 (重庆日报记者 某某)10月23日; 某某网讯 记者某某报道
-        format!(r"^(?:据)?(?P<ag>{AGENCY})讯(?: *[:,])? *(?:\((?P<who>[^()]{{0,80}})\))? *(?:(?:(?:昨日|今日|日前)?,?)?{DATE})?"),
+        // 本报讯 (某某日报记者 某某)10月23日; 某某网讯 记者某某报道
+        format!(r"^(?:【|\[)?(?:据)?(?P<ag>{AGENCY})讯(?:】|\])?(?: *[:,])? *(?:\((?P<who>[^()]{{0,80}})\)|(?P<who2>(?:{ROLE}[ :]*{NAME}(?:[、, ]+{NAME})*[、, ]*)+)(?:综合|摄影)?报道 *[:,]?)? *(?:(?:(?:昨日|今日|日前)?,?)?{DATE})?"),
         // 新华社某地10月25日电 (记者某某); 本报某地10月25日讯; (…电) in brackets
         format!(
             r"^\(?(?:据|综合)?(?P<ag>{AGENCY})(?P<place>\p{{Han}}{{0,8}}?) *{DATE} *(?:综合|专|特)?(?:电|讯|消息|报道) *(?:\((?P<who>[^()]{{0,80}})\))?\)?"
@@ -71,6 +71,10 @@ static WHOLE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"^{mark}\(?(?:来源|稿源|原载|据)[: ]*{AGENCY}(?:[、, ]+{AGENCY})*\)?$"),
         r"^\(?(?:新华社|本报)(?:稿|供本报专稿|特稿|专稿)?\)?$".to_owned(),
         r"^\((?:完|全文完|待续)\)$".to_owned(),
+        // Page numbers and the line that the day of publication is printed in.
+        r"^(?:第?\d{1,2}版|[A-D]\d{1,2}版?|\d{2})[ /|·]+\p{Han}{2,6}$".to_owned(),
+        r"^(?:\p{Han}{2,6}[ /|·]+)?(?:第?\d{1,2}版|[A-D]\d{1,2}版?)$".to_owned(),
+        r"^(?:\p{Han}{1,7}报 +)?\d{4}年\d{1,2}月\d{1,2}日 *星期[一二三四五六日天].{0,40}$".to_owned(),
         r"^(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?: *星期.)?(?: +\d{1,2}:\d{2}(?::\d{2})?)?(?: *来源[: ]*\S{2,12})?$".to_owned(),
     ];
     patterns.iter().map(|pattern| Regex::new(pattern).expect("a pattern of this file")).collect()
@@ -95,7 +99,7 @@ pub(super) fn dateline(line: &str) -> Option<Dateline> {
     };
     let whole = found.get(0)?;
     let length = skipped + whole.as_str().chars().count();
-    let byline = found.name("who").map(|who| byline(&place_of(who))).unwrap_or_default();
+    let byline = found.name("who").or(found.name("who2")).map(|who| byline(&place_of(who))).unwrap_or_default();
     let agency = found.name("ag").filter(|ag| !ag.as_str().starts_with('本')).map(place_of);
     let place = found.name("place").map(place_of).map(|place| place.trim_end_matches("新闻").to_owned());
     let rest = &spelt[from + whole.end()..];
@@ -162,8 +166,26 @@ const ROLES: &[(&str, bool)] = &[
 
 /// Reads the names of a byline such as 重庆日报首席记者 某某 通讯员 某某、某某 摄.
 pub(super) fn byline(text: &str) -> Byline {
+    names(text, true)
+}
+
+/// Reads a line that is nothing but credits: only the names behind a role count, and 来源 names the source.
+pub(super) fn credits(line: &str) -> Byline {
+    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("(?:来源|稿源|原载)[: ]*(?P<ag>{AGENCY})")).expect("a pattern of this file")
+    });
+    let mut found = names(line, false);
+    let spelt: String = line.chars().map(spell).collect();
+    if let Some(agency) = SOURCE.captures(&spelt).and_then(|found| found.name("ag")) {
+        let start = spelt[..agency.start()].chars().count();
+        found.source = Some(line.chars().skip(start).take(agency.as_str().chars().count()).collect());
+    }
+    found
+}
+
+/// `writes`: whether names before the first role are authors' names.
+fn names(text: &str, mut writes: bool) -> Byline {
     let mut found = Byline::default();
-    let mut writes = true;
     let mut half = None::<String>;
     let separators = |c: char| {
         matches!(spell(c), ' ' | ',' | ';' | ':' | '/' | '|' | '(' | ')' | '【' | '】' | '[' | ']')

@@ -121,16 +121,23 @@ pub(super) fn make_headline(body: &str) -> Option<String> {
     }
     let mut made = String::new();
     for clause in sentence.split_inclusive(['，', ',', '；', ';', '：', ':']) {
-        let both = made.chars().count() + clause.chars().count();
-        if !made.is_empty() && both > LONGEST + 1 {
+        if !made.is_empty() && weight(&made) + weight(clause) > LONGEST + 1 {
             break;
         }
         made.push_str(clause);
-        if made.chars().count() >= 16 {
+        if weight(&made) >= 16 {
             break;
         }
     }
-    let made = made.trim_end_matches(|c: char| "，,；;：: ".contains(c));
-    let short: String = made.chars().take(LONGEST).collect();
-    (!short.trim().is_empty()).then(|| short.trim().to_owned())
+    let made = made.trim_end_matches(|c: char| "，,；;：:".contains(c) || c.is_whitespace());
+    let mut cut = made.len();
+    for (at, _) in made.char_indices() {
+        if weight(&made[..at]) > LONGEST {
+            // Not in the middle of a Latin word.
+            cut = made[..at].rfind(' ').unwrap_or(at);
+            break;
+        }
+    }
+    let made = made[..cut].trim();
+    (!made.is_empty()).then(|| made.to_owned())
 }

@@ -64,8 +64,6 @@ struct Node {
     back: usize,
 }
 
-/// A reading that assumes what cannot be.
-const NEVER: i32 = 1000;
 /// Readings so much dearer than the best one never win; they are dropped.
 const BEAM: i32 = 60;
 /// After so many lines the best reading so far is settled, which bounds the memory.
@@ -235,6 +233,8 @@ impl Context<'_> {
             cost -= 6;
         } else if line.clings {
             cost -= 4;
+        } else if line.clipped {
+            cost -= 3;
         } else {
             cost += if border.loose_tail { 3 } else { 0 } + if border.loose_head { 2 } else { 0 };
         }
@@ -253,7 +253,7 @@ impl Context<'_> {
             // A short piece without any sign, between two gaps, is rather a headline than a part of the sentence.
             let gap_below = self.lines.get(self.at + 1).is_none_or(|next| next.gap);
             let lonely = line.gap && gap_below && line.end == End::Open && line.unlike_headline <= 1;
-            cost += if lonely && !border.crossed { 4 } else { 0 };
+            cost += if lonely && (line.in_halves || !border.crossed) { 4 } else { 0 };
         }
         let mut next = self.text_state(Role::Cont, self.state.open_caption, false);
         next.headed = self.state.headed;
@@ -320,7 +320,12 @@ impl Context<'_> {
         self.offer_headlines(like, give);
         let in_body = !self.state.awaits_body && !self.at_start();
         if in_body {
-            let length = if line.length > 30 { 3 } else { 0 };
+            let length = match line.length {
+                0..=24 => 0,
+                25..=30 => 1,
+                31..=36 => 3,
+                _ => 5,
+            } + if line.commas > 0 { 2 } else { 0 };
             let late = if self.state.signed { 8 } else { 0 };
             let row = if self.last_is(&[Role::Sub, Role::SubMore]) { 8 } else { 0 };
             let next = State { last: Some(Role::Sub), open: None, open_caption: false, ..self.state };
@@ -354,7 +359,9 @@ impl Context<'_> {
             let next = State { last: Some(Role::AsideMore), ..self.state };
             give(Role::AsideMore, like + 2, next);
         }
-        let start = match (self.at_start(), self.newspaper) {
+        // Page numbers and credits above the first headline do not make it a second one.
+        let first = self.at_start() || self.last_is(&[Role::By]) && self.state.awaits_body && !self.state.headed;
+        let start = match (first, self.newspaper) {
             (true, _) => 0,
             (false, true) => 3 - if self.state.signed { 2 } else { 0 },
             (false, false) => 13,
@@ -372,22 +379,34 @@ impl Context<'_> {
     fn offer_paragraph(&self, in_body: bool, give: &mut dyn FnMut(Role, i32, State)) {
         let line = self.line();
         let mut cost = self.close();
-        cost += if line.clings { 8 } else { 0 };
-        cost += if line.unlike_headline <= 2 && line.end == End::Open { 4 } else { 0 };
+        cost += if line.clings { 8 } else { 0 } + if line.clipped { 4 } else { 0 };
+        // A short line without a sign is seldom the start of a paragraph that breaks off.
+        cost += match line.length {
+            _ if line.end != End::Open || line.unlike_headline > 2 => 0,
+            _ if line.commas > 0 => 1,
+            0..=24 => 4,
+            25..=30 => 3,
+            31..=36 => 2,
+            _ => 1,
+        };
         cost -= if line.indented { 2 } else { 0 };
         if in_body {
             cost += if self.state.signed { 6 } else { 0 };
-            cost += if line.loose_head && !line.indented { 3 } else { 0 };
+            cost += if line.loose_head && !line.indented { 4 } else { 0 };
         } else if self.at_start() {
             cost += 1;
         } else if self.last_is(&[Role::BoxNew]) || self.state.last == Some(Role::HeadMore) && !self.state.headed {
             cost += 6;
         } else if !self.last_is(&[Role::By]) && self.newspaper {
-            // The first paragraph has no dateline: its beginning is lost, or the paper does without.
+            // The first paragraph has no dateline: its beginning is lost, or the paper does without. Below one line
+            // alone that looks more like a subhead.
             cost += if line.loose_head { 2 } else { 4 };
+            cost += if self.last_is(&[Role::Head]) && line.loose_head { 3 } else { 0 };
         }
-        if cost < NEVER {
-            give(Role::Para, cost, self.text_state(Role::Para, false, false));
+        give(Role::Para, cost, self.text_state(Role::Para, false, false));
+        // Text below a signature belongs to an article that lost its beginning.
+        if in_body && self.state.signed {
+            give(Role::New, cost - 2, self.text_state(Role::New, false, true));
         }
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Line {
     pub enumerated: bool,
     /// Begins with a person's place in a picture: (左).
     pub placed: bool,
+    /// Begins with 的, 了 or another character that no paragraph begins with.
+    pub clipped: bool,
     /// Begins in the middle of a word.
     pub loose_head: bool,
     /// Brackets or quotation marks that stay open at the end of the line.
@@ -58,6 +60,10 @@ pub(super) struct Line {
     pub unlike_headline: i32,
     /// Length in characters without white space.
     pub length: usize,
+    /// Has two or three parts set apart by spaces, as headlines have and sentences have not.
+    pub in_halves: bool,
+    /// Commas, a semicolon counting for two.
+    pub commas: usize,
     /// Whether it ends with a byline in brackets.
     pub signed: bool,
 }
@@ -150,12 +156,15 @@ fn look(text: String, gap: bool, indented: bool) -> Line {
         gap,
         indented,
         clings,
+        clipped: text.chars().next().is_some_and(|c| NO_START.contains(spell(c))),
         enumerated: is_enumerated(&spelt),
         placed,
         loose_head,
         unclosed,
         unlike_headline,
         length: counted.length,
+        in_halves: (2..=3).contains(&counted.halves),
+        commas: counted.commas,
         signed: super::byline::ending_byline(&text).is_some(),
         text,
     }
@@ -199,8 +208,8 @@ fn count(text: &str) -> Counts {
         }
         after_space = false;
         counts.length += 1;
-        half += 1;
-        counts.longest_half = counts.longest_half.max(half);
+        half += if c.is_ascii() { 1 } else { 2 };
+        counts.longest_half = counts.longest_half.max(half / 2);
         match c {
             '，' | ',' => counts.commas += 1,
             '；' | ';' => counts.commas += 2,
@@ -258,6 +267,9 @@ fn unlike_headline(text: &str, end: End, clings: bool, loose_head: bool, counts:
     cost += (i32::try_from(counts.longest_half).unwrap_or(i32::MAX).saturating_sub(34).max(0) / 4).min(20);
     cost += if counts.length > 80 { 8 } else { 0 };
     cost += i32::try_from(counts.commas.min(10)).unwrap_or(10) * 2;
+    // 此外, 据介绍, and the like begin sentences.
+    cost += if text.chars().take(6).any(|c| matches!(c, '，' | ',')) { 3 } else { 0 };
+    cost += if last.is_ascii_digit() { 2 } else { 0 };
     cost += if clings { 12 } else { 0 };
     cost += if NO_START.contains(spell(first)) { 3 } else { 0 };
     cost += if NO_END.contains(spell(last)) { 4 } else { 0 };

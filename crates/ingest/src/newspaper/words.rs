@@ -34,21 +34,24 @@ pub(super) fn border(before: &str, after: &str) -> Border {
     let number = digit(last) && (digit(first) || matches!(first, Some('.' | '%' | '％' | '°' | '℃')))
         || matches!(last, Some('.')) && digit(first) && before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
     let unit = digit(last)
-        && first.is_some_and(|c| "年月日时分秒个名位家件项次种条人元米万亿余多所座台辆架岁届号".contains(c));
-    let letters = last.is_some_and(|c| c.is_ascii_alphabetic()) && first.is_some_and(|c| c.is_ascii_alphabetic());
+        && first.is_some_and(|c| "年月日时分秒个名位家件项次种条人元米万亿余多所座台辆架岁届号大".contains(c));
+    let (tail_words, head_words) = (DICTIONARY.cut(&tail, false), DICTIONARY.cut(&head, false));
     let word = !tail.is_empty() && !head.is_empty() && {
         let both = format!("{tail}{head}");
+        let words = DICTIONARY.cut(&both, false);
         let mut at = 0;
-        DICTIONARY.cut(&both, false).iter().any(|token| {
+        let spans = words.iter().any(|token| {
             let start = at;
             at += token.word.len();
             start < tail.len() && at > tail.len()
-        })
+        });
+        // A word that costs its neighbours more pieces than it saves lies there by accident.
+        spans && words.len() < tail_words.len() + head_words.len()
     };
     Border {
-        crossed: number || unit || letters || word,
-        loose_tail: loose(DICTIONARY.cut(&tail, false).last().map(|token| token.word)),
-        loose_head: loose_head(after),
+        crossed: number || unit || word,
+        loose_tail: loose(tail_words.last().map(|token| token.word)),
+        loose_head: loose(head_words.first().map(|token| token.word)),
     }
 }
 
