@@ -116,32 +116,75 @@ impl<'a> SliceCollector<'a> {
     /// The segmenter of the corpus.
     pub fn finish(self) -> Segmenter {
         let jieba = &self.lexicon.jieba;
-        let words = self.words.into_keys().filter(|word| jieba.has_word(word)).filter_map(|text| {
-            // A word that loses to its own parts is never cut anywhere, and its frequency cannot be asked for: leave it out.
-            (jieba.cut(&text, false).len() == 1).then(|| Word {
-                frequency: frequency(jieba, &text),
-                articles: self.runs.get(&text).copied().unwrap_or(0),
-                text,
-            })
+        let mut frequencies = Frequencies { jieba, probe: jieba.clone() };
+        let mut texts: Vec<String> = self.words.into_keys().filter(|word| jieba.has_word(word)).collect();
+        // A word that loses to its own parts is never cut anywhere, and its frequency cannot be asked for: leave it out.
+        texts.retain(|word| jieba.cut(word, false).len() == 1);
+        texts.sort_unstable_by_key(|word| word.chars().count());
+        let words = texts.into_iter().map(|text| Word {
+            frequency: frequencies.of(&text),
+            articles: self.runs.get(&text).copied().unwrap_or(0),
+            text,
         });
         Segmenter::new(words.collect(), JIEBA_TOTAL)
     }
 }
 
-/// A word's frequency in jieba's dictionary.
-///
-/// jieba-rs has no accessor for it, but `suggest_freq` of a word that is cut whole gives `max(floor(exp(ln f - L + L)) + 1, f)`, with
-/// rounding: either `f` or `f + 1`. Repeating that arithmetic tells which.
-fn frequency(jieba: &Jieba, word: &str) -> u32 {
-    let suggested = jieba.suggest_freq(word);
-    let log_total = (JIEBA_TOTAL as f64).ln();
-    let suggestion = |frequency: usize| {
-        let round_trip = ((0.0 + ((frequency as f64).ln() - log_total)) + log_total).exp() as usize;
-        (round_trip + 1).max(frequency)
-    };
-    let less = suggested.saturating_sub(1).max(1);
-    let frequency = if less > 1 && suggestion(less) == suggested { less } else { suggested };
-    u32::try_from(frequency).unwrap_or(u32::MAX)
+/// Asks jieba-rs for the frequencies of its dictionary, for which it has no accessor. Shorter words must be asked for before longer ones.
+struct Frequencies<'a> {
+    jieba: &'a Jieba,
+    /// A copy whose frequencies may be changed.
+    probe: Jieba,
+}
+
+/// So great a frequency that in the probe its word's probability is one but for rounding.
+const CERTAIN: usize = JIEBA_TOTAL as usize * 1_000_000_000;
+
+/// A character that no dictionary word has, for making words of.
+const STRANGER: &str = "\u{9FFE}";
+
+impl Frequencies<'_> {
+    /// The frequency of a word that is cut whole.
+    ///
+    /// `suggest_freq` of such a word gives `max(floor(exp(ln f - L + L)) + 1, f)`, which rounding makes either `f` or `f + 1`. Repeating that
+    /// arithmetic mostly tells which; where both fit, the probe decides.
+    fn of(&mut self, word: &str) -> u32 {
+        let suggested = self.jieba.suggest_freq(word);
+        let log_total = (JIEBA_TOTAL as f64).ln();
+        let fits = |frequency: usize| {
+            let round_trip = ((0.0 + ((frequency as f64).ln() - log_total)) + log_total).exp() as usize;
+            frequency > 1 && (round_trip + 1).max(frequency) == suggested
+        };
+        let less = suggested.saturating_sub(1);
+        let frequency = match (fits(less), fits(suggested)) {
+            (true, true) if self.is_less(word, suggested) => less,
+            (true, false) => less,
+            _ => suggested,
+        };
+        u32::try_from(frequency).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the word's frequency is below `frequency`: set against parts whose probabilities are known, is it still cut whole?
+    fn is_less(&mut self, word: &str, frequency: usize) -> bool {
+        let first_end = word.chars().next().map_or(0, char::len_utf8);
+        let (first, rest) = word.split_at(first_end);
+        if rest.is_empty() {
+            // A lone character is set against a made-up word that begins with it.
+            let made = format!("{word}{STRANGER}");
+            self.probe.add_word(&made, Some(frequency - 1), None);
+            self.probe.add_word(STRANGER, Some(CERTAIN), None);
+            let less = self.probe.cut(&made, false).len() == 1;
+            self.probe.add_word(&made, Some(1), None);
+            self.probe.add_word(STRANGER, Some(1), None);
+            return less;
+        }
+        self.probe.add_word(first, Some(frequency), None);
+        self.probe.add_word(rest, Some(CERTAIN), None);
+        let less = self.probe.cut(word, false).len() > 1;
+        self.probe.add_word(first, Some(1), None);
+        self.probe.add_word(rest, Some(1), None);
+        less
+    }
 }
 
 /// Every character whose full fold differs from the fold by rule, with its full fold.
@@ -190,10 +233,12 @@ mod tests {
     #[test]
     fn frequencies_are_those_of_the_dictionary() {
         let jieba = Jieba::new();
+        let mut frequencies = Frequencies { jieba: &jieba, probe: jieba.clone() };
         // From jieba's dict.txt.
-        for (word, expected) in [("重庆", 3518), ("的", 318_825), ("中国", 129_470)] {
-            let found = frequency(&jieba, word);
-            assert!(found.abs_diff(expected) <= 1, "{word}: {found}");
+        for (word, expected) in
+            [("重庆", 3518), ("的", 318_825), ("中国", 129_470), ("日电", 17), ("金融公司", 5), ("收发", 109)]
+        {
+            assert_eq!(frequencies.of(word), expected, "{word}");
         }
     }
 }

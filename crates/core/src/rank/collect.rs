@@ -26,8 +26,6 @@ pub struct Sheet {
     pub total: f32,
     /// The rarity of each term of the plan, by its number.
     pub idf: Vec<f32>,
-    /// The number of units, when the query has a single alternative everywhere.
-    pub units: usize,
 }
 
 /// Inverse document frequency as Lucene has it: `ln(1 + (N - df + 0.5) / (df + 0.5))`; `ln(1 + 2N)` for a term that no article holds.
@@ -110,7 +108,6 @@ pub fn collect(plan: &Plan, index: &Index, settings: &Settings) -> Sheet {
         if let [units] = &group.alternatives[..] {
             let Sheet { scores, covers, idf, .. } = &mut sheet;
             sheet.total += pass.cover(units, plan, idf, scores, covers);
-            sheet.units += units.len();
             continue;
         }
         // Of several alternatives the one that an article holds best counts, as much as the weightiest of them.
@@ -126,7 +123,6 @@ pub fn collect(plan: &Plan, index: &Index, settings: &Settings) -> Sheet {
         }
         sheet.covers.iter_mut().zip(best).for_each(|(cover, best)| *cover += best * most);
         sheet.total += most;
-        sheet.units += 2;
     }
     sheet
 }

@@ -238,6 +238,8 @@ struct Order<'r, 'a> {
     rest: Vec<u32>,
     sorted: bool,
     literal: Option<Literal>,
+    /// Whether holding every unit is holding the run, so that the text need not be read.
+    certain: bool,
     scratch: Scratch,
     count: usize,
 }
@@ -249,16 +251,15 @@ impl<'r, 'a> Order<'r, 'a> {
         let full = |article: &u32| literal.is_some() && sheet.covers[*article as usize] >= ALL * sheet.total;
         let (mut whole, rest): (Vec<u32>, Vec<u32>) = hits.iter().partition(|article| full(article));
         whole.sort_unstable_by(|&a, &b| ranking.worse_first(a, b));
-        // A query of one unit is exact wherever it occurs: there is nothing to look for in the text.
-        let literal = literal.filter(|_| sheet.units != 1);
+        let certain = literal.as_ref().is_some_and(|literal| ranking.plan.is_one_unit_of(literal.len()));
         let count = count.div_ceil(ranking.settings.rescored) * ranking.settings.rescored;
-        Self { ranking, whole, rest, sorted: false, literal, scratch: Scratch::default(), count }
+        Self { ranking, whole, rest, sorted: false, literal, certain, scratch: Scratch::default(), count }
     }
 
     fn next(&mut self) -> Option<(u32, bool)> {
         while let Some(article) = self.whole.pop() {
             let index = self.ranking.index;
-            let Some(literal) = &self.literal else { return Some((article, self.ranking.sheet.units == 1)) };
+            let Some(literal) = self.literal.as_ref().filter(|_| !self.certain) else { return Some((article, true)) };
             let fields = &crate::index::Field::ALL;
             if literal.is_in(&index.record(article), fields, &index.language().folder, &mut self.scratch) {
                 return Some((article, true));

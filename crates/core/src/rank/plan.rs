@@ -125,6 +125,18 @@ impl Plan {
         plan
     }
 
+    /// Whether the query is a single unit of `chars` visible characters: it is then exact wherever it occurs.
+    pub fn is_one_unit_of(&self, chars: usize) -> bool {
+        let [Group { alternatives }] = &self.groups[..] else { return false };
+        let [units] = &alternatives[..] else { return false };
+        let [unit] = units[..] else { return false };
+        let length = |term: usize| match &self.terms[term].text {
+            TermText::Char(_) => 1,
+            TermText::Word(word, _) => word.chars().count(),
+        };
+        length(unit.first) + unit.second.map_or(0, length) == chars
+    }
+
     /// Adds a leaf's atoms and terms; gives its units.
     fn leaf(&mut self, leaf: &Leaf, language: &Language, settings: &Settings, symbols: bool) -> Vec<Unit> {
         let mut atoms = atomise(&leaf.text, &language.folder);
