@@ -18,6 +18,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Articles(commands::articles::Articles),
+    Index(commands::index::Index),
+    Search(commands::search::Search),
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 all went well; 1 nothing could be done; 2 wrong use; 3 done, but some sources failed \
@@ -30,6 +32,8 @@ enum Outcome {
     Done,
     /// Nothing could be done; why has been said.
     Nothing,
+    /// Wrong use; why has been said.
+    Misused,
     /// Done, except for sources that have been named.
     Partly,
 }
@@ -39,10 +43,13 @@ fn main() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match arguments.command {
         Command::Articles(command) => command.run(&mut out),
+        Command::Index(command) => command.run(&mut out),
+        Command::Search(command) => command.run(&mut out),
     };
     match result.and_then(|outcome| out.flush().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Misused) => ExitCode::from(2),
         Ok(Outcome::Partly) => ExitCode::from(3),
         // The reader of a pipe may leave early (`| head`); that is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
