@@ -47,16 +47,15 @@ pub fn build(tools: &setup::BuildTools) -> Result {
     for path in paths(&www, &NOT_SERVED)? {
         match Path::new(&path).extension().and_then(OsStr::to_str) {
             Some("js" | "css") => scripts.push(www.join(path)),
-            _ if path.ends_with(".d.ts") || path.starts_with("tsconfig") || path.ends_with(".md") => {}
+            _ if path.starts_with("tsconfig") || path.ends_with(".md") => {}
             _ => copy(&www.join(&path), &stage.join(&path))?,
         }
     }
     minify(&scripts, &www, &stage)?;
     minify(&[bound.join(format!("{}.js", wasm::NAME))], &bound, &stage)?;
-    for suffix in ["_bg.wasm", ".d.ts"] {
-        let name = format!("{}{suffix}", wasm::NAME);
-        copy(&bound.join(&name), &stage.join(&name))?;
-    }
+    let name = format!("{}_bg.wasm", wasm::NAME);
+    copy(&bound.join(&name), &stage.join(&name))?;
+    declare(&www, &stage)?;
     process::run(process::command("node").arg(www.join("build/standalone.mjs")).arg(&stage))?;
     replace(&stage, &workspace::dist())
 }
@@ -108,6 +107,14 @@ fn minify(files: &[PathBuf], from: &Path, to: &Path) -> Result {
     esbuild.args(["--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--legal-comments=none"]);
     esbuild.args(["--log-level=warning"]).arg(format!("--outbase={}", from.display()));
     process::run(esbuild.arg(format!("--outdir={}", to.display())).args(files)).map(drop)
+}
+
+/// Writes what the comments of the modules say of their types as `.d.ts` files, for whoever embeds them. Whether the
+/// types hold is another question, which the check `types` answers.
+fn declare(www: &Path, to: &Path) -> Result {
+    let mut compiler = process::command(workspace::node_tool("tsc"));
+    compiler.arg("--project").arg(www.join("tsconfig.declarations.json")).arg("--outDir").arg(to);
+    process::run(compiler.arg("--noCheck")).map(drop)
 }
 
 /// Copies a file, with the folders above it.

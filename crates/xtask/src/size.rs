@@ -27,6 +27,8 @@ struct Group {
     limit: Option<usize>,
     /// Paths in `dist/`, or `without-corpus`.
     files: Vec<String>,
+    /// Whether the group has to hold whatever its scripts import.
+    complete: bool,
 }
 
 /// The size of one artefact, in bytes.
@@ -58,6 +60,7 @@ pub fn check(tools: &BuildTools) -> Result<String> {
     let files = dist::read(&workspace::dist())?;
     let groups = groups(&workspace::root().join(BUDGET))?;
     let mut problems = unknown_files(&files, &groups);
+    problems.extend(groups.iter().filter(|group| group.complete).flat_map(|group| missing_imports(&files, group)));
     let mut table = format!("{:<44}{:>10}{:>10}{:>10}{:>10}\n", "bytes", "raw", "gzip", "brotli", "budget");
     for group in &groups {
         let mut total = Size::default();
@@ -118,7 +121,8 @@ fn groups(path: &Path) -> Result<Vec<Group>> {
         let files = entry.get("files").and_then(toml::Value::as_array);
         let files = files.and_then(|files| files.iter().map(|file| file.as_str().map(str::to_owned)).collect());
         let files = files.ok_or_else(|| problem(format!("{name}: files should be a list of names")))?;
-        groups.push(Group { name, limit, files });
+        let complete = entry.get("complete").and_then(toml::Value::as_bool).unwrap_or_default();
+        groups.push(Group { name, limit, files, complete });
     }
     Ok(groups)
 }
@@ -127,6 +131,27 @@ fn groups(path: &Path) -> Result<Vec<Group>> {
 fn unknown_files(files: &dist::Files, groups: &[Group]) -> Vec<String> {
     let known = |file: &&String| groups.iter().any(|group| group.files.contains(file));
     files.keys().filter(|file| !known(file)).map(|file| format!("{file} is in no group of {BUDGET}")).collect()
+}
+
+/// A problem for each module that a script of the group imports and that the group does not name.
+fn missing_imports(files: &dist::Files, group: &Group) -> Vec<String> {
+    let mut problems = Vec::new();
+    for (name, bytes) in files.iter().filter(|(name, _)| group.files.contains(name) && name.ends_with(".js")) {
+        let text = String::from_utf8_lossy(bytes);
+        let named = ["from", "import", "import("].into_iter().flat_map(|word| imports(&text, word));
+        for import in named.filter(|import| !group.files.iter().any(|file| file == import)) {
+            problems.push(format!("{}: {name} imports {import}, which the group leaves out", group.name));
+        }
+    }
+    problems
+}
+
+/// The modules beside this one that stand after `word` in a minified script.
+fn imports<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(word).skip(1).filter_map(|rest| {
+        let rest = rest.strip_prefix(['"', '\''])?.strip_prefix("./")?;
+        rest.split(['"', '\'']).next()
+    })
 }
 
 /// Compresses as a careful host does: gzip 9, brotli 11 with its usual window.
@@ -155,9 +180,23 @@ mod tests {
         assert!(size.brotli < size.gzip && size.gzip < 200, "{size:?}");
     }
 
+    fn group(files: &[&str]) -> Group {
+        let files = files.iter().map(|&file| file.to_owned()).collect();
+        Group { name: "widget".into(), limit: None, files, complete: true }
+    }
+
+    #[test]
+    fn an_import_that_is_left_out_is_a_problem() {
+        let files =
+            [("a.js".to_owned(), br#"import{b}from"./b.js";import c from'./c.js';x={"./d.js":e}"#.to_vec())].into();
+        assert!(missing_imports(&files, &group(&["a.js", "b.js", "c.js"])).is_empty());
+        let problems = missing_imports(&files, &group(&["a.js", "b.js"]));
+        assert_eq!(problems, ["widget: a.js imports c.js, which the group leaves out"]);
+    }
+
     #[test]
     fn a_file_of_no_group_is_a_problem() {
-        let groups = [Group { name: "widget".into(), limit: None, files: vec!["a.js".into()] }];
+        let groups = [group(&["a.js"])];
         let files = [("a.js".to_owned(), Vec::new()), ("b.js".to_owned(), Vec::new())].into();
         let problems = unknown_files(&files, &groups);
         assert_eq!(problems.len(), 1);

@@ -26,6 +26,7 @@ const CHECKS: &[Check] = &[
     ("dist", checks::dist),
     ("types", checks::types),
     ("size", checks::size),
+    ("parity", checks::parity),
     ("page", checks::page),
 ];
 

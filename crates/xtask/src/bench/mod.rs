@@ -78,7 +78,10 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
 }
 
 /// Builds the command `xunzhang` for speed, and gives its path.
-fn native() -> Result<PathBuf> {
+///
+/// # Errors
+/// When it does not build.
+pub fn native() -> Result<PathBuf> {
     process::run(process::cargo().args(["build", "--release", "--package", "xunzhang-cli"]))?;
     Ok(workspace::target().join("release").join(format!("xunzhang{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -3,15 +3,15 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
     time::Duration,
 };
 
 use crate::{
-    env,
+    bench, env,
     error::{Error, Result},
     process, screenshot, serve, size as sizes,
     tests::{Context, tally::Tally},
+    wasm::{self, Corpus},
     workspace,
 };
 
@@ -53,12 +53,18 @@ pub fn dist(context: &Context) -> Result<Tally> {
     context.dist().map(|()| Tally::success())
 }
 
-/// The types that the comments of the JavaScript state.
+/// The types that the comments of the JavaScript state: one check for the page, one for its tests.
 pub fn types(context: &Context) -> Result<Tally> {
     context.tools()?;
-    let mut check = Command::new(workspace::node_tool("tsc"));
-    check.current_dir(workspace::root()).args(["--project", "www/tsconfig.json", "--noEmit"]);
-    Tally::of_command(process::run(&mut check))
+    let mut total = Tally::default();
+    for project in ["www/tsconfig.json", "tests/page/tsconfig.json"] {
+        let mut compiler = process::command(workspace::node_tool("tsc"));
+        let tally = Tally::of_command(process::run(compiler.args(["--project", project, "--noEmit"])))?;
+        total.passed += tally.passed;
+        total.failed += tally.failed;
+        total.output += &tally.output;
+    }
+    Ok(total)
 }
 
 /// The size budget.
@@ -66,6 +72,16 @@ pub fn size(context: &Context) -> Result<Tally> {
     context.dist()?;
     print!("{}", sizes::check(&context.tools()?.build)?);
     Ok(Tally::success())
+}
+
+/// That the wasm gives the hits, order and scores of the native core: `tests/parity/*.test.mjs`, on the corpus of the
+/// repository and on the labelled sets where they are at hand.
+pub fn parity(context: &Context) -> Result<Tally> {
+    let wasm = wasm::build(&context.tools()?.build, Corpus::Embedded)?;
+    let mut node = process::command("node");
+    node.args(["--test", "--test-reporter=tap"]).args(test_files(&workspace::root().join("tests/parity"))?);
+    node.env("XUNZHANG", bench::native()?).env("XUNZHANG_WASM", wasm);
+    process::outcome(&mut node, Some(BROWSER_LIMIT)).map(Tally::of_node)
 }
 
 /// The page in real browsers: `tests/page/*.test.mjs` against `dist/`, served and from disk.
