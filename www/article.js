@@ -11,6 +11,9 @@ import { part } from './parts.js';
 /** @import { State } from './address.js' */
 /** @import { ArticleBlock, ArticleView, Hit } from './types.js' */
 
+/** Up to how many characters a box that stands alone is a label. */
+const LABEL = 12;
+
 /**
  * Draws an article and gives the block to bring into view, if one answers the query.
  *
@@ -64,6 +67,8 @@ function set(blocks) {
     const last = body.lastElementChild;
     const goesOn = index > 0 && blocks[index - 1].kind === kind && last;
     const holder = goesOn ? last : kind === 'caption' ? h('figure', {}) : h('aside', { class: 'boxed' });
+    // 新闻链接>>> alone is a label above what follows, not a box of its own.
+    if (kind === 'box') holder.classList.toggle('label', !goesOn && element.textContent !== null && element.textContent.length <= LABEL);
     holder.append(element);
     if (!goesOn) body.append(holder);
   }

@@ -145,20 +145,30 @@ describe('the page and its address', () => {
   });
 
   it('sets an article like a newspaper does', async () => {
-    await ask(page, '“问诊把脉”');
+    await ask(page, '五个产业集群上榜');
     await openHit(page, 0);
     const set = await page.evaluate(() => ({
       leadIn: document.querySelector('.paper .lead-in')?.textContent,
       headline: document.querySelector('.paper h1')?.textContent,
-      subheads: document.querySelectorAll('.body h2').length,
       indent: getComputedStyle(document.querySelector('.body .paragraph') ?? document.body).textIndent,
       date: document.querySelector('.paper time')?.textContent,
     }));
-    assert.equal(set.leadIn, '高校企业专家团来渝');
-    assert.equal(set.headline, '为重庆智能网联汽车产业“问诊把脉”');
-    assert.equal(set.subheads, 3);
-    assert.equal(set.indent, '36px');
-    assert.equal(set.date, '2023年10月20日');
+    assert.deepEqual(set, { leadIn: '工信部发布2023年度中小企业特色产业集群名单', headline: '重庆五个产业集群上榜', indent: '36px', date: '2023年10月24日' });
+  });
+
+  it('sets subheads, captions and boxes apart from the paragraphs', async () => {
+    /** @param {string} query */
+    const kinds = async (query) => {
+      await ask(page, query);
+      await openHit(page, 0);
+      return page.evaluate(() => ['h2.subhead', 'figure .caption', 'aside .box', 'p.paragraph']
+        .map((selector) => document.querySelectorAll(`.body ${selector}`).length));
+    };
+    const [subheads, , , paragraphs] = await kinds('“问诊把脉”');
+    assert.equal(subheads, 3);
+    assert.ok(paragraphs > 5);
+    assert.ok((await kinds('问天阁'))[1] > 0, 'captions');
+    assert.ok((await kinds('新闻链接'))[2] > 0, 'boxes');
   });
 
   it('shows a headline that was made as made', async () => {
