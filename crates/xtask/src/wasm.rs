@@ -80,7 +80,9 @@ pub fn build(tools: &BuildTools, corpus: Corpus) -> Result<PathBuf> {
 /// Compiles the root package.
 fn compile(tools: &BuildTools, corpus: Corpus) -> Result<PathBuf> {
     let mut cargo = tools.toolchain.cargo(Purpose::Release);
-    cargo.args(["build", "--package", "xunzhang", "--lib", "--profile", "wasm", "--target", TARGET]);
+    // The library as a cdylib alone: beside an rlib, Cargo silently leaves out the optimisation at link time.
+    cargo.args(["rustc", "--package", "xunzhang", "--lib", "--crate-type", "cdylib"]);
+    cargo.args(["--profile", "wasm", "--target", TARGET]);
     let mut folder = tools.toolchain.target_folder();
     if corpus == Corpus::None {
         // Both variants have the same file name, so each has a folder of its own.
