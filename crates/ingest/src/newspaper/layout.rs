@@ -170,6 +170,9 @@ impl Context<'_> {
         if self.state.open_caption {
             return if open.unclosed { 4 } else { 1 };
         }
+        if open.end == End::Complete {
+            return if self.line().indented || self.line().gap { 0 } else { 2 };
+        }
         if open.end == End::Soft {
             return if self.line().enumerated || self.line().text.starts_with(['“', '"', '「']) { 0 } else { 3 };
         }
@@ -190,7 +193,8 @@ impl Context<'_> {
     /// The state after a line of running text.
     fn text_state(&self, role: Role, caption: bool, fresh: bool) -> State {
         let line = self.line();
-        let open = (line.end != End::Complete && !line.signed && line.shape != Shape::Byline).then_some(self.at);
+        let unfinished = line.end != End::Complete || line.full;
+        let open = (unfinished && !line.signed && line.shape != Shape::Byline).then_some(self.at);
         State {
             last: Some(role),
             open,
@@ -316,7 +320,7 @@ impl Context<'_> {
 
     fn offer_text(&self, give: &mut dyn FnMut(Role, i32, State)) {
         let line = self.line();
-        let like = line.unlike_headline;
+        let like = line.unlike_headline + if line.full { 4 } else { 0 };
         self.offer_headlines(like, give);
         let in_body = !self.state.awaits_body && !self.at_start();
         if in_body {
@@ -382,7 +386,7 @@ impl Context<'_> {
         cost += if line.clings { 8 } else { 0 } + if line.clipped { 4 } else { 0 };
         // A short line without a sign is seldom the start of a paragraph that breaks off.
         cost += match line.length {
-            _ if line.end != End::Open || line.unlike_headline > 2 => 0,
+            _ if line.end != End::Open || line.unlike_headline > 2 || line.full => 0,
             _ if line.commas > 0 => 1,
             0..=24 => 4,
             25..=30 => 3,

@@ -64,6 +64,9 @@ pub(super) struct Line {
     pub in_halves: bool,
     /// Commas, a semicolon counting for two.
     pub commas: usize,
+    /// Fills the measure of a text that is broken at a fixed width, and has no gap below: even a full stop at its end may be
+    /// in the middle of a paragraph.
+    pub full: bool,
     /// Whether it ends with a byline in brackets.
     pub signed: bool,
 }
@@ -98,7 +101,34 @@ pub(super) fn read_lines(text: &str) -> Vec<Line> {
         texts.push((trimmed.to_owned(), gap, indent >= 2));
         gap = false;
     }
-    texts.into_iter().map(|(text, gap, indented)| look(text, gap, indented)).collect()
+    let mut lines: Vec<Line> = texts.into_iter().map(|(text, gap, indented)| look(text, gap, indented)).collect();
+    mark_full_lines(&mut lines);
+    lines
+}
+
+/// Finds out whether the text is broken at a fixed width, counted in characters or in columns, and marks the full lines.
+fn mark_full_lines(lines: &mut [Line]) {
+    const NARROWEST: usize = 12;
+    const WIDEST: usize = 200;
+    let chars = |line: &Line| line.length;
+    let columns = |line: &Line| line.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2;
+    let measures: [&dyn Fn(&Line) -> usize; 2] = [&chars, &columns];
+    for measure in measures {
+        let widths: Vec<usize> =
+            lines.iter().map(|line| if line.length > WIDEST { 0 } else { measure(line) }).collect();
+        let mut counts = vec![0usize; WIDEST + 1];
+        let inside = (1..lines.len()).filter(|at| !lines[*at].gap).map(|at| widths[at - 1]);
+        inside.filter(|width| (NARROWEST..=WIDEST).contains(width)).for_each(|width| counts[width] += 1);
+        let Some(width) = (NARROWEST..=WIDEST).max_by_key(|width| counts[*width] + counts[width - 1]) else { return };
+        let full = |at: usize| widths[at] + 1 >= width && widths[at] <= width + 1;
+        let count = (0..lines.len()).filter(|at| full(*at)).count();
+        if count >= 6 && count * 2 >= lines.len() {
+            for at in 0..lines.len() - 1 {
+                lines[at].full |= full(at) && !lines[at + 1].gap;
+            }
+            return;
+        }
+    }
 }
 
 /// Whether a dateline, a byline or a box label is broken between two lines: 本报 | 讯 (记者 某某).
@@ -163,6 +193,7 @@ fn look(text: String, gap: bool, indented: bool) -> Line {
         unclosed,
         unlike_headline,
         length: counted.length,
+        full: false,
         in_halves: (2..=3).contains(&counted.halves),
         commas: counted.commas,
         signed: super::byline::ending_byline(&text).is_some(),
