@@ -33,6 +33,7 @@ export function drawArticle(place, article, { state, block, hits }) {
 
   part('way').replaceChildren(
     h('a', { class: 'back', href: link(results) }, atFront(results) ? '← 返回首页' : '← 返回结果'),
+    h('span', { class: 'whose', 'aria-hidden': 'true' }, article.headline),
     ...walker(body, state.query));
   place.replaceChildren(
     h('article', { class: 'paper', lang: 'zh-Hans' },

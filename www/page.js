@@ -138,7 +138,17 @@ function reveal(name, title) {
  */
 function settle(target) {
   if (memory.scroll !== null || target === null) scrollTo({ top: memory.scroll ?? 0, behavior: 'instant' });
-  else target.scrollIntoView({ block: 'center', behavior: 'instant' });
+  else longestMark(target).scrollIntoView({ block: 'center', behavior: 'instant' });
+}
+
+/**
+ * Where in a paragraph the eye should fall: on a phone the whole of it may be taller than the window.
+ * @param {HTMLElement} paragraph
+ * @returns {HTMLElement}
+ */
+function longestMark(paragraph) {
+  const marks = [...paragraph.querySelectorAll('mark')];
+  return marks.sort((a, b) => (b.textContent ?? '').length - (a.textContent ?? '').length)[0] ?? paragraph;
 }
 
 /**

@@ -23,22 +23,14 @@ const PICTURES = [
   ['front-dark', '', { ...WIDE, dark: true }],
   ['front-phone', '', PHONE],
   ['results', '?q=智能网联汽车', WIDE],
-  ['results-dark', '?q=智能网联汽车', { ...WIDE, dark: true }],
-  ['results-phone', '?q=智能网联汽车', PHONE],
   ['results-phone-dark', '?q=航天员返回', { ...PHONE, dark: true }],
   ['filters-phone', '?q=产业&author=夏元', PHONE, (page) => page.click('#narrow')],
   ['explain', '?q=产业集群&explain=1&author=夏元', WIDE, (page) => page.click('.why summary')],
   ['article', '?q=智能网联汽车', WIDE, openFirst],
-  ['article-dark', '?q=益正在', { ...WIDE, dark: true }, openFirst],
   ['article-phone', '?q=天宫课堂', PHONE, openFirst],
-  ['article-narrow', '?q=2000亿元', { width: 320, height: 640 }, openFirst],
   ['no-result', '?q=無雙', WIDE],
-  ['no-result-phone', '?q=無雙&author=夏元', PHONE],
-  ['missing', '#article/nowhere', PHONE],
   ['help', '', WIDE, (page) => page.click('#help')],
-  ['help-phone', '', PHONE, (page) => page.click('#help')],
   ['embed', 'embed.html', { width: 900, height: 760 }, askElement],
-  ['embed-phone', 'embed.html', PHONE, askElement],
 ];
 
 /** @param {Page} page */

@@ -43,6 +43,7 @@ export async function launch(name) {
 export async function served() {
   const given = process.env.XUNZHANG_URL;
   if (given) return { url: given.endsWith('/') ? given : `${given}/`, close: async () => {} };
+  if (!existsSync(`${DIST}/xunzhang_wasm_bg.wasm`)) throw new Error(`There is no built page in ${DIST}; build it, or set XUNZHANG_DIST.`);
   return serve(DIST);
 }
 
@@ -93,10 +94,10 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
  * @template T
  * @param {() => Promise<T>} question
  * @param {string} what For the message when it never comes.
- * @param {number} [patience] Milliseconds.
+ * @param {number} [patience] Milliseconds; long, for a busy machine.
  * @returns {Promise<Exclude<T, false | null | undefined>>}
  */
-export async function until(question, what, patience = 5000) {
+export async function until(question, what, patience = 10_000) {
   const end = Date.now() + patience;
   for (;;) {
     const answer = await question();
