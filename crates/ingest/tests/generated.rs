@@ -130,6 +130,26 @@ fn sentences_broken_close_to_their_start_are_nearly_all_whole_again() {
     assert!(wrong.len() <= 12, "{} of 200 pages: {wrong:?}", wrong.len());
 }
 
+#[test]
+fn the_seed_is_tiled() {
+    let seed = page("../../seeds/000_9c3f0b82c27e1f31.txt");
+    let found: String = read_page(&seed, &edition()).iter().map(fields).collect();
+    assert_eq!(sorted(&found), sorted(&seed));
+}
+
+/// Where no headline stands inside a sentence, even the order of the characters is the page's.
+#[test]
+fn broken_pages_keep_their_order() {
+    let articles = articles();
+    for seed in 1..=50u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let lines: Vec<String> = articles.iter().flat_map(|article| broken(article, 50, 40, &mut dice)).collect();
+        let text = lines.join("\n\n");
+        let found: String = read_page(&text, &edition()).iter().map(fields).collect();
+        assert_eq!(found, ink(&text), "{seed}");
+    }
+}
+
 /// Sets the headline of `guest` into a sentence of `host`, and the rest of `guest` below it without a headline; or into a
 /// sentence of its own article when `host` is `None`. `None` when no sentence is long enough.
 fn interposed(guest: &Article, host: Option<&Article>, dice: &mut Dice) -> Option<Vec<String>> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use xunzhang_core::{Article, Block, BlockKind};
 
-use super::byline::{Dateline, dateline, ending_byline};
+use super::byline::{Dateline, agency_signature, credits, dateline, ending_byline, is_whole_byline};
 use super::headlines::{make_headline, tell_apart};
 use super::layout::Role;
 use super::lines::{Line, Shape, halves};
@@ -94,11 +94,11 @@ fn sort_out(lines: Vec<Line>, roles: &[Role]) -> (Vec<Draft>, Vec<Stray>) {
             Role::Cap | Role::CapAside => BlockKind::Caption,
             Role::Boxed | Role::BoxNew => BlockKind::Box,
             Role::Para if draft.boxed => BlockKind::Box,
-            Role::Para | Role::New | Role::By => BlockKind::Paragraph,
+            Role::Para | Role::New | Role::By | Role::ByAside => BlockKind::Paragraph,
         };
         draft.boxed |= *role == Role::Boxed;
         draft.blocks.push(Block { kind, text: line.text });
-        if *role != Role::CapAside {
+        if !matches!(role, Role::CapAside | Role::ByAside) {
             draft.open = Some(draft.blocks.len() - 1);
         }
     }
@@ -197,7 +197,7 @@ fn finish(draft: Draft, edition: &Edition) -> Article {
     article.lead_in = heads.lead_in;
     article.sub_headline = heads.sub_headline;
     let running = |block: &&Block| block.kind == BlockKind::Paragraph;
-    let first = article.blocks.iter().find(running);
+    let first = article.blocks.iter().filter(running).find(|block| !is_whole_byline(&block.text));
     let opening =
         article.blocks.iter().filter(running).take(3).find_map(|block| dateline(&block.text)).unwrap_or_default();
     if article.headline.is_empty() {
@@ -209,11 +209,14 @@ fn finish(draft: Draft, edition: &Edition) -> Article {
     let mut source = opening.source.clone();
     for block in article.blocks.iter().filter(running) {
         let text = block.text.as_str();
-        let credit =
-            super::byline::is_whole_byline(text).then(|| super::byline::credits(text)).or_else(|| ending_byline(text));
+        let credit = is_whole_byline(text).then(|| credits(text)).or_else(|| ending_byline(text));
         let Some(credit) = credit else { continue };
         authors.extend(credit.authors);
         source = source.or(credit.source);
+    }
+    if authors.is_empty() && opening.source.is_some() {
+        let last = article.blocks.iter().rfind(running);
+        authors.extend(last.map(|block| agency_signature(&block.text)).unwrap_or_default());
     }
     let mut seen = HashSet::new();
     authors.retain(|name| seen.insert(name.clone()));

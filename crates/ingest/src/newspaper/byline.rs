@@ -71,6 +71,8 @@ static WHOLE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"^{mark}\(?(?:来源|稿源|原载|据)[: ]*{AGENCY}(?:[、, ]+{AGENCY})*\)?$"),
         r"^\(?(?:新华社|本报)(?:稿|供本报专稿|特稿|专稿)?\)?$".to_owned(),
         r"^\((?:完|全文完|待续)\)$".to_owned(),
+        // 下转第三版, 上接第一版
+        r"^\(?(?:下转|上接|紧接|接|转)第?[\p{Han}\dA-Z]{1,4}版[\p{Han}\d:、《》“” ]{0,20}\)?$".to_owned(),
         // Page numbers and the line that the day of publication is printed in.
         r"^(?:第?\d{1,2}版|[A-D]\d{1,2}版?|\d{2})[ /|·]+\p{Han}{2,6}$".to_owned(),
         r"^(?:\p{Han}{2,6}[ /|·]+)?(?:第?\d{1,2}版|[A-D]\d{1,2}版?)$".to_owned(),
@@ -136,6 +138,19 @@ pub(super) fn ending_byline(paragraph: &str) -> Option<Byline> {
     let start = spelt[..who.start()].chars().count();
     let original: String = tail[start..start + who.as_str().chars().count()].iter().collect();
     Some(byline(&original))
+}
+
+/// Names alone in brackets behind the last sentence, as agencies sign: ……。（某某）
+pub(super) fn agency_signature(paragraph: &str) -> Vec<String> {
+    static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"[。!?”]\((?P<who>{NAME}(?:[、 ]+{NAME}){{0,4}})\)$")).expect("a pattern of this file")
+    });
+    let tail: Vec<char> = paragraph.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+    let spelt: String = tail.iter().map(|c| spell(*c)).collect();
+    let Some(who) = SIGNATURE.captures(&spelt).and_then(|found| found.name("who")) else { return Vec::new() };
+    let start = spelt[..who.start()].chars().count();
+    let original: String = tail[start..start + who.as_str().chars().count()].iter().collect();
+    byline(&original).authors
 }
 
 /// Words that say what a person did. The flag: whether that makes an author.

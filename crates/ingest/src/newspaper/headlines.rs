@@ -100,6 +100,7 @@ fn weight(line: &str) -> usize {
 pub(super) fn make_headline(body: &str) -> Option<String> {
     const LONGEST: usize = 36;
     let body = body.trim_start_matches(|c: char| c.is_whitespace() || "，。、；：,;:)）".contains(c));
+    let body = ["题：", "题:", "題：", "題:"].iter().find_map(|mark| body.strip_prefix(mark)).unwrap_or(body);
     let end = body.find(['。', '！', '？', '!', '?', '\n']).unwrap_or(body.len());
     let sentence: String = body[..end].chars().take(400).collect();
     let mut titles = Vec::new();

@@ -38,6 +38,8 @@ pub(super) enum Role {
     BoxNew,
     /// A byline or credit that fills the line.
     By,
+    /// A credit (下转第三版) in the middle of a broken sentence.
+    ByAside,
 }
 
 /// All that the cost of the next line depends on.
@@ -296,7 +298,10 @@ impl Context<'_> {
     }
 
     fn offer_byline(&self, give: &mut dyn FnMut(Role, i32, State)) {
-        let opening = self.state.awaits_body || self.at_start();
+        // 某某社某地某日电 题：…… stands alone above its reporters.
+        let titled =
+            self.state.open.is_some_and(|open| open + 1 == self.at && self.lines[open].shape == Shape::Dateline);
+        let opening = self.state.awaits_body || self.at_start() || titled;
         let next = State {
             last: Some(Role::By),
             open: None,
@@ -305,7 +310,11 @@ impl Context<'_> {
             signed: !opening,
             ..self.state
         };
-        give(Role::By, self.close() + self.hanging_subhead(), next);
+        let close = if titled { 1 } else { self.close() };
+        give(Role::By, close + self.hanging_subhead(), next);
+        if self.state.open.is_some() && !self.state.open_caption && !titled {
+            give(Role::ByAside, 4, State { last: Some(Role::ByAside), ..self.state });
+        }
     }
 
     fn offer_dateline(&self, give: &mut dyn FnMut(Role, i32, State)) {

@@ -58,6 +58,8 @@ pub(super) struct Line {
     pub unclosed: bool,
     /// How unlike a headline it is: 0 for the very picture of one, 12 and more for running text.
     pub unlike_headline: i32,
+    /// Opening brackets and quotation marks less closing ones.
+    pub depth: i32,
     /// Length in characters without white space.
     pub length: usize,
     /// Has two or three parts set apart by spaces, as headlines have and sentences have not.
@@ -103,7 +105,24 @@ pub(super) fn read_lines(text: &str) -> Vec<Line> {
     }
     let mut lines: Vec<Line> = texts.into_iter().map(|(text, gap, indented)| look(text, gap, indented)).collect();
     mark_full_lines(&mut lines);
+    forgive_split_quotes(&mut lines);
     lines
+}
+
+/// What an unclosed or unopened bracket costs a headline.
+const UNBALANCED: i32 = 5;
+
+/// Two short lines may be one headline although a quotation begins on the first and ends on the second.
+fn forgive_split_quotes(lines: &mut [Line]) {
+    const LONGEST: usize = 30;
+    let short = |line: &Line| line.length <= LONGEST && line.commas == 0 && line.end == End::Open;
+    for at in 1..lines.len() {
+        let (first, second) = (&lines[at - 1], &lines[at]);
+        if first.depth > 0 && first.depth + second.depth == 0 && short(first) && short(second) {
+            lines[at - 1].unlike_headline -= UNBALANCED;
+            lines[at].unlike_headline -= UNBALANCED;
+        }
+    }
 }
 
 /// Finds out whether the text is broken at a fixed width, counted in characters or in columns, and marks the full lines.
@@ -192,6 +211,7 @@ fn look(text: String, gap: bool, indented: bool) -> Line {
         loose_head,
         unclosed,
         unlike_headline,
+        depth: counted.depth,
         length: counted.length,
         full: false,
         in_halves: (2..=3).contains(&counted.halves),
@@ -304,7 +324,7 @@ fn unlike_headline(text: &str, end: End, clings: bool, loose_head: bool, counts:
     cost += if clings { 12 } else { 0 };
     cost += if NO_START.contains(spell(first)) { 3 } else { 0 };
     cost += if NO_END.contains(spell(last)) { 4 } else { 0 };
-    cost += if counts.depth != 0 || !counts.balanced { 5 } else { 0 };
+    cost += if counts.depth != 0 || !counts.balanced { UNBALANCED } else { 0 };
     cost += if loose_head { 1 } else { 0 };
     cost - i32::from((2..=3).contains(&counts.halves))
 }
@@ -317,7 +337,8 @@ fn is_box_label(text: &str) -> bool {
     let decoration = |c: char| c.is_whitespace() || "<>《》»«›‹【】[]()■□◆◇●○★☆▲△▶▷▼▽→:|·—-=*~/\\".contains(c);
     let core: String = spelt.trim_matches(decoration).chars().filter(|c| !c.is_whitespace()).collect();
     let decorated = spelt.trim().chars().count() > spelt.trim_matches(decoration).chars().count();
-    BOX_LABELS.contains(&core.as_str()) && (decorated || core.chars().count() >= 4 || core.starts_with('链'))
+    BOX_LABELS.contains(&core.as_str())
+        && (decorated || core.chars().count() >= 4 || ["链接", "短讯", "简讯"].contains(&core.as_str()))
 }
 
 fn is_placed(spelt: &str) -> bool {
@@ -331,6 +352,12 @@ fn is_caption(text: &str, spelt: &str) -> bool {
         return true;
     }
     if CAPTION_STARTS.iter().any(|start| spelt.starts_with(start)) {
+        return true;
+    }
+    let mut chars = text.chars();
+    if matches!(chars.next(), Some('图' | '圖'))
+        && chars.next().is_some_and(|c| c.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨".contains(c))
+    {
         return true;
     }
     if text.chars().nth(150).is_some() {

@@ -39,6 +39,8 @@ pub(super) const GOES_ON: &str = "为将把被让使向对从以用在与和并�
 /// Labels of boxes set apart from the running text.
 pub(super) const BOX_LABELS: &[&str] = &[
     "新闻链接",
+    "短讯",
+    "简讯",
     "相关链接",
     "相关新闻",
     "延伸阅读",
