@@ -20,6 +20,8 @@ enum Command {
     Articles(commands::articles::Articles),
     Index(commands::index::Index),
     Search(commands::search::Search),
+    Run(commands::run::Run),
+    Eval(commands::eval::Eval),
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 all went well; 1 nothing could be done; 2 wrong use; 3 done, but some sources failed \
@@ -45,6 +47,8 @@ fn main() -> ExitCode {
         Command::Articles(command) => command.run(&mut out),
         Command::Index(command) => command.run(&mut out),
         Command::Search(command) => command.run(&mut out),
+        Command::Run(command) => command.run(&mut out),
+        Command::Eval(command) => command.run(&mut out),
     };
     match result.and_then(|outcome| out.flush().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -118,7 +118,9 @@ pub fn ndcg(ranking: &[Ranked], judged: &HashMap<String, u32>, depth: usize) -> 
 }
 
 fn dcg(gains: impl Iterator<Item = u32>, depth: usize) -> f64 {
-    gains.take(depth).enumerate().map(|(index, gain)| f64::from(gain) / ((index + 2) as f64).log2()).sum()
+    // An empty `sum()` of floating-point numbers is -0, which would be printed.
+    let discounted = gains.take(depth).enumerate().map(|(index, gain)| f64::from(gain) / ((index + 2) as f64).log2());
+    discounted.fold(0.0, |sum, gain| sum + gain)
 }
 
 /// 1 / the place of the first answer among the first `depth` hits, 0 when none is there.

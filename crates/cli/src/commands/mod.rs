@@ -1,7 +1,9 @@
 //! The commands, and what they share.
 
 pub mod articles;
+pub mod eval;
 pub mod index;
+pub mod run;
 pub mod search;
 
 use std::path::{Path, PathBuf};
