@@ -105,7 +105,7 @@ impl Run {
         let edition = self.edition(path);
         match kind {
             Kind::Page => self.result.articles.extend(newspaper::read_page(&text, &edition)),
-            Kind::Markdown => match read_markdown(&text, path, &edition) {
+            Kind::Markdown => match read_markdown(&text, &edition) {
                 Ok(article) => self.result.articles.extend(article),
                 Err(problem) => self.fail(path, None, problem),
             },

@@ -1,7 +1,5 @@
 //! Markdown with YAML or TOML front matter, as static sites keep their articles.
 
-use std::path::Path;
-
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 use xunzhang_core::{Article, Block, BlockKind};
@@ -11,12 +9,12 @@ use crate::{Date, Edition, Problem};
 /// Reads one Markdown file. A draft gives `None`.
 ///
 /// The headline is the front matter's `title`, or else a first heading; further headings become subheads, and a picture's
-/// words its caption. Code stays as text. `path` gives the address where the front matter has none.
+/// words its caption. Code stays as text.
 ///
 /// # Errors
 /// `FrontMatter` when the front matter cannot be read, `FrontMatterUnclosed` when it does not end, `EmptyRecord` when
 /// neither title nor text is there.
-pub fn read_markdown(text: &str, path: &Path, edition: &Edition) -> Result<Option<Article>, Problem> {
+pub fn read_markdown(text: &str, edition: &Edition) -> Result<Option<Article>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (front, body) = split_front_matter(text)?;
     if front.get("draft").is_some_and(|draft| draft == &Value::Bool(true)) {
@@ -43,10 +41,7 @@ pub fn read_markdown(text: &str, path: &Path, edition: &Edition) -> Result<Optio
         })?),
     }
     .map(|date| date.to_string());
-    article.url = string(&front, &["url", "permalink", "slug"]).or_else(|| {
-        let stem = path.file_stem()?.to_string_lossy().into_owned();
-        Some(format!("{stem}.html"))
-    });
+    article.url = string(&front, &["url", "permalink", "slug"]);
     Ok(Some(article))
 }
 
