@@ -31,7 +31,8 @@ pub struct Sheet {
 /// Inverse document frequency as Lucene has it: `ln(1 + (N - df + 0.5) / (df + 0.5))`; `ln(1 + 2N)` for a term that no article holds.
 pub fn idf(articles: u32, having: u32) -> f32 {
     let (all, having) = (articles as f32, having as f32);
-    if having == 0.0 { (1.0 + 2.0 * all).ln() } else { (1.0 + (all - having + 0.5) / (having + 0.5)).ln() }
+    // libm, not the platform's own functions: they differ in the last bit, and scores are the same everywhere.
+    libm::logf(if having == 0.0 { 1.0 + 2.0 * all } else { 1.0 + (all - having + 0.5) / (having + 0.5) })
 }
 
 /// How an occurrence counts: BM25F.
@@ -87,13 +88,13 @@ pub fn collect(plan: &Plan, index: &Index, settings: &Settings) -> Sheet {
             TermText::Char(c) => {
                 let postings = index.page(*c).single();
                 sheet.idf[number] = idf(index.len(), postings.articles);
-                let factor = term.weight * sheet.idf[number].powf(settings.rarity);
+                let factor = term.weight * libm::powf(sheet.idf[number], settings.rarity);
                 add_scores(&mut sheet.scores, postings, &scorer, settings.saturation, factor, &mut numbers);
             }
             TermText::Word(word, partial) => {
                 let found = gather_word(index, word, *partial, &scorer, settings, &mut numbers);
                 sheet.idf[number] = idf(index.len(), found.len() as u32);
-                let factor = term.weight * sheet.idf[number].powf(settings.rarity) * WORD_BOOST;
+                let factor = term.weight * libm::powf(sheet.idf[number], settings.rarity) * WORD_BOOST;
                 for &(article, frequency) in &found {
                     if let Some(score) = sheet.scores.get_mut(article as usize) {
                         *score += factor * frequency;
@@ -159,7 +160,8 @@ impl Pass<'_> {
             let rarity = idf(self.index.len(), postings.articles);
             let weight = unit.weight * rarity;
             total += weight;
-            let factor = if pair { self.settings.pairs * unit.weight * rarity.powf(self.settings.rarity) } else { 0.0 };
+            let factor =
+                if pair { self.settings.pairs * unit.weight * libm::powf(rarity, self.settings.rarity) } else { 0.0 };
             let saturation = self.settings.saturation * PAIR_SATURATION;
             let scorer = &self.scorer;
             postings.for_each(&mut self.numbers, |article, occurrence| {
@@ -198,7 +200,7 @@ pub fn details(plan: &Plan, index: &Index, settings: &Settings, idfs: &[f32], ar
     let mut found = Vec::new();
     let mut note = |term: String, weight: f32, idf: f32, boost: f32, frequency: f32| {
         if frequency > 0.0 {
-            let adds = boost * weight * idf.powf(settings.rarity) * frequency;
+            let adds = boost * weight * libm::powf(idf, settings.rarity) * frequency;
             found.push(TermDetail { term, weight, idf, frequency, adds });
         }
     };

@@ -217,7 +217,7 @@ impl<'a> Ranking<'a> {
         let newest = (0..self.index.len()).filter_map(|article| catalogue.day(article)).max();
         match (newest, catalogue.day(article)) {
             (Some(newest), Some(day)) => {
-                self.settings.recency * 0.5f32.powf((newest - day) as f32 / self.settings.recency_half)
+                self.settings.recency * libm::powf(0.5, (newest - day) as f32 / self.settings.recency_half)
             }
             _ => 0.0,
         }

@@ -32,7 +32,7 @@ impl Segmenter {
     pub fn new(mut words: Vec<Word>, total: u64) -> Self {
         words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
         words.dedup_by(|a, b| a.text == b.text);
-        Self { words, log_total: (total.max(1) as f64).ln() }
+        Self { words, log_total: libm::log(total.max(1) as f64) }
     }
 
     /// The words, sorted by their UTF-8 bytes.
@@ -69,7 +69,7 @@ impl Segmenter {
             let mut chosen: Option<(f64, usize)> = None;
             self.each_word_at(&run[start..], |length, frequency| {
                 let end = start + length;
-                let probability = f64::from(frequency).ln() - self.log_total + best[end].0;
+                let probability = libm::log(f64::from(frequency)) - self.log_total + best[end].0;
                 // On a tie the longer word wins, as in jieba-rs.
                 if chosen
                     .is_none_or(|(other, other_end)| probability > other || (probability == other && end > other_end))
