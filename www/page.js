@@ -221,7 +221,7 @@ function say(told) {
 function fail(error) {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const unknown = code === 'article/unknown';
-  const told = document.createElement('p');
+  const told = document.createElement('h1');
   told.textContent = unknown ? '这里没有这篇文章，也许地址不全，也许它已经撤下。' : '检索没能打开。请看看网络是否通畅，再试一次。';
   const again = document.createElement('button');
   again.textContent = unknown ? '看全部文章' : '再试一次';

@@ -30,6 +30,7 @@ let sheet;
  * @attr {string} src - The address of an index file. Without it, the corpus inside the wasm.
  * @attr {string} lang - The language of the element's own words, `zh` or `en`; without it, that of the page around it.
  * @attr {number} limit - How many results at most; 8 unless told.
+ * @attr {string} label - What a screen reader calls the box; needed where a page has several.
  * @attr {string} placeholder - What the empty box says.
  * @attr {string} href - Where an article without an address of its own is opened; `{id}` and `{query}` are filled in.
  *
@@ -60,7 +61,7 @@ let sheet;
  * @cssproperty --xun-zhang-size - The text size; `medium`, what the reader has set, unless told.
  */
 export class XunZhang extends HTMLElement {
-  static observedAttributes = ['lang', 'placeholder', 'src'];
+  static observedAttributes = ['label', 'lang', 'placeholder', 'src'];
 
   // Not of type search: Chromium empties such a box on Escape even when an input method has that key.
   #input = h('input', {
@@ -74,6 +75,7 @@ export class XunZhang extends HTMLElement {
   #panel = h('div', { class: 'panel', part: 'panel', hidden: true },
     h('div', { class: 'told' }, this.#told, this.#retry), this.#list, h('slot', { name: 'footer' }));
   #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
+  #root = h('div', { class: 'root', role: 'search' });
   #options = new Options(this.#input, this.#list);
   #words = wordsFor('');
   #lang = '';
@@ -96,7 +98,8 @@ export class XunZhang extends HTMLElement {
     }
     root.adoptedStyleSheets = [sheet];
     const box = h('div', { class: 'box', part: 'box' }, lens(), this.#input, this.#clear);
-    root.append(h('div', { class: 'root', role: 'search' }, box, this.#panel, this.#spoken));
+    this.#root.append(box, this.#panel, this.#spoken);
+    root.append(this.#root);
   }
 
   /** What is in the box. Setting it asks. */
@@ -161,7 +164,7 @@ export class XunZhang extends HTMLElement {
   #speak() {
     this.#lang = (this.closest('[lang]')?.getAttribute('lang') ?? document.documentElement.lang) || 'zh';
     const words = this.#words = wordsFor(this.#lang);
-    this.#input.setAttribute('aria-label', words.search);
+    for (const named of [this.#root, this.#input]) named.setAttribute('aria-label', this.getAttribute('label') ?? words.search);
     this.#input.placeholder = this.getAttribute('placeholder') ?? words.placeholder;
     this.#clear.setAttribute('aria-label', words.clear);
     this.#list.setAttribute('aria-label', words.list);

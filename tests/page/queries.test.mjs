@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { STANDALONE, launch, served, visit } from './support/browsers.mjs';
-import { ask, atFront, hits, openHit, seen, textOf } from './support/reader.mjs';
+import { answered, ask, atFront, hits, openHit, seen, textOf } from './support/reader.mjs';
 
 /** @type {{ browser: 'chromium' | 'firefox', disk: boolean }[]} */
 const PLACES = [
@@ -118,6 +118,14 @@ for (const { browser: name, disk } of PLACES) {
         };
       });
       assert.deepEqual(seenThere, { marks: ['益正在'], inView: true });
+    });
+
+    it('restores the query when it is loaded again', async () => {
+      await ask(watched.page, '天宫课堂');
+      const before = await hits(watched.page);
+      await watched.page.reload();
+      await answered(watched.page, '天宫课堂');
+      assert.deepEqual(await hits(watched.page), before);
     });
 
     it('says nothing in the console and breaks no rule of its policy', async () => {
