@@ -2,8 +2,8 @@
 //
 //   node browser.mjs --engine NAME --set FOLDER --out FILE [--wasm FOLDER --shelf FILE]
 //
-// Every question is asked once to warm up and once with the clock running, for a page of ten hits. FILE receives
-// the times in milliseconds, how long opening took, and how much memory the engine holds then and after all questions.
+// Every question is asked once to warm up and three times with the clock running, for a page of ten hits. FILE receives
+// the shortest times in milliseconds, how long opening took, and how much memory the engine holds then and after all questions.
 
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -63,11 +63,14 @@ try {
       const openMs = performance.now() - begun;
       const openBytes = bytes();
       for (const text of texts) search(text);
-      const times = texts.map((text) => {
-        const start = performance.now();
-        search(text);
-        return performance.now() - start;
-      });
+      const times = texts.map(() => Infinity);
+      for (let round = 0; round < 3; round++) {
+        texts.forEach((text, number) => {
+          const start = performance.now();
+          search(text);
+          times[number] = Math.min(times[number], performance.now() - start);
+        });
+      }
       return { openMs, openBytes, usedBytes: bytes(), times };
     },
     values.engine,

@@ -252,9 +252,9 @@ fn method(options: &Options, sets: &[Set]) -> String {
          counts as 0. Each engine gives up to 100 hits; Pagefind gives the ten of its first page, because each hit \
          costs it a request.\n\
          - \"Character bigrams\" are pairs of neighbouring characters in runs of letters and digits; jieba runs with \
-         its HMM. Other bigrams (of Han characters alone, with single characters besides) move that row by .02 to .05.\n\
-         - Times are of one call for a first page, after every question has been asked once, on one core of this \
-         machine: {}. A percentile is the smallest time that at least that share of the calls does not exceed.\n",
+         its HMM. Other bigrams (of Han characters alone, with single characters besides) move that row by up to .05 either way.\n\
+         - Times are of one call for a first page, the shortest of three after every question has been asked once, on one \
+         core of this machine: {}. A percentile is the smallest time that at least that share of the calls does not exceed.\n",
         sizes.collect::<Vec<_>>().join(", "),
         options.queries,
         machine()
