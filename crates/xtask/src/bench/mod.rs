@@ -30,6 +30,8 @@ struct Options {
     peers: Vec<&'static Peer>,
     /// How many questions of each set the peers answer.
     queries: usize,
+    /// Whether a peer's answers of an earlier run are taken again: they change with its version and the sets alone.
+    reuse: bool,
     /// Whether the times may go into the file: not when other work runs beside.
     keep: bool,
 }
@@ -44,6 +46,7 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
         data: workspace::root().join("../shared/eval"),
         peers: peers::ALL.iter().collect(),
         queries: PEER_QUERIES,
+        reuse: false,
         keep: true,
     };
     while let Some(argument) = arguments.next().map_err(crate::usage)? {
@@ -62,6 +65,7 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
                         )
                     })?;
             }
+            lexopt::Arg::Long("reuse") => options.reuse = true,
             lexopt::Arg::Long("print-only") => options.keep = false,
             other => return Err(crate::unexpected(other)),
         }
@@ -71,7 +75,7 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
         Some("browser") => browser::run(&options),
         _ => Err(Error::Usage(
             "say what to measure: `cargo xtask bench relevance` or `cargo xtask bench browser`, and where it helps \
-             [--data FOLDER] [--peers all|none|NAME,...] [--queries N] [--print-only]"
+             [--data FOLDER] [--peers all|none|NAME,...] [--queries N] [--reuse] [--print-only]"
                 .into(),
         )),
     }
@@ -89,11 +93,11 @@ pub fn native() -> Result<PathBuf> {
 /// Makes the index of a set in the bench's own folder, and gives the folder and the seconds that it took.
 fn index(xunzhang: &Path, set: &Set) -> Result<(PathBuf, f64)> {
     let folder = workspace::scratch().join("bench").join(&set.name);
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).map_err(Error::io("removing", &folder))?;
+    let index = folder.join("index");
+    if index.exists() {
+        std::fs::remove_dir_all(&index).map_err(Error::io("removing", &index))?;
     }
     std::fs::create_dir_all(&folder).map_err(Error::io("creating", &folder))?;
-    let index = folder.join("index");
     let start = std::time::Instant::now();
     process::run(process::command(xunzhang).arg("index").arg(set.corpus()).arg("--out").arg(&index))?;
     Ok((index, start.elapsed().as_secs_f64()))

@@ -8,7 +8,7 @@ use std::{
 use serde::Deserialize;
 use xunzhang_eval::{Latency, Run};
 
-use super::sets::Set;
+use super::{Options, sets::Set};
 use crate::{
     error::{Error, Result},
     process, setup, workspace,
@@ -92,11 +92,22 @@ impl Peer {
     ///
     /// # Errors
     /// When it fails, or writes what cannot be read.
-    pub fn run(&self, set: &Set, queries: usize, chromium: &Path) -> Result<Answer> {
+    pub fn run(&self, set: &Set, options: &Options, chromium: &Path) -> Result<Answer> {
         let out = workspace::scratch().join("bench").join(&set.name);
+        if options.reuse
+            && let Ok(answer) = self.read(set, &out)
+            && answer.latency.calls == set.ids(options.queries).count()
+        {
+            return Ok(answer);
+        }
         let mut node = process::command("node");
-        node.arg(folder().join("peers.mjs")).args(["--peer", self.name, "--queries", &queries.to_string()]);
+        node.arg(folder().join("peers.mjs")).args(["--peer", self.name, "--queries", &options.queries.to_string()]);
         process::run(node.arg("--set").arg(&set.folder).arg("--out").arg(&out).env("CHROMIUM", chromium))?;
+        self.read(set, &out)
+    }
+
+    /// Reads what the peer's process wrote into `out`.
+    fn read(&self, set: &Set, out: &Path) -> Result<Answer> {
         let file = |ending: &str| out.join(format!("{}.{}.{ending}", set.name, self.name));
         let content = |path: &Path, problem: String| Error::Content { path: path.to_path_buf(), problem };
         let run = Run::read(&file("trec")).map_err(|error| content(&file("trec"), error.to_string()))?;

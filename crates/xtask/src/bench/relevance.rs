@@ -57,7 +57,7 @@ pub fn run(options: &Options) -> Result {
             let mut answers = Vec::new();
             for set in &sets {
                 eprintln!("{}: {}", set.name, peer.label);
-                answers.push(peer.run(set, options.queries, &chromium)?);
+                answers.push(peer.run(set, options, &chromium)?);
             }
             theirs.push(Theirs { peer, answers });
         }
@@ -104,7 +104,7 @@ fn report(set: &Set, most: usize, run: &Run) -> Result<Report> {
 fn page(options: &Options, sets: &[Set], ours: &[Ours], theirs: &[Theirs]) -> Result<String> {
     let mut text = String::from(
         "# Relevance\n\nWhat Xunzhang finds on labelled Chinese sets, and how fast, beside the engines that run in a \
-         browser. Made by\n\n    cargo xtask bench relevance\n\nwhich runs all of them anew and writes this page.\n\n",
+         browser. Made by\n\n    cargo xtask bench relevance\n\nwhich runs all of them anew (with `--reuse` the peers' answers of the run before are taken) and writes this page.\n\n",
     );
     text += &quality(options, sets, ours, theirs)?;
     text += &other_measures(options, sets, ours, theirs)?;
