@@ -22,6 +22,17 @@ use crate::{
 /// How many questions the peers answer unless `--queries` says otherwise: the first so many of each set.
 const PEER_QUERIES: usize = 300;
 
+const HELP: &str = "\
+cargo xtask bench relevance    what is found on labelled sets, and how fast; writes docs/benchmarks/relevance.md
+cargo xtask bench browser      times and memory in Chromium; writes docs/benchmarks/browser.md
+
+  --data FOLDER      where the sets lie, one folder a set in BEIR's layout [default: ../shared/eval]
+  --peers LIST       all, none, or names with commas between: pagefind, orama, flexsearch, minisearch-jieba,
+                     minisearch-bigrams, minisearch-words [default: all]
+  --queries N        how many questions of each set the peers answer [default: 300]
+  --reuse            take the peers' answers of the run before
+  --print-only       write no file";
+
 /// What the command line asked for.
 struct Options {
     /// The folder of the sets.
@@ -41,7 +52,7 @@ struct Options {
 /// # Errors
 /// When the sets are absent, something does not build, or a peer fails.
 pub fn task(mut arguments: lexopt::Parser) -> Result {
-    let mut what = None;
+    let (mut what, mut help) = (None, false);
     let mut options = Options {
         data: workspace::root().join("../shared/eval"),
         peers: peers::ALL.iter().collect(),
@@ -65,6 +76,7 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
                         )
                     })?;
             }
+            lexopt::Arg::Long("help") => help = true,
             lexopt::Arg::Long("reuse") => options.reuse = true,
             lexopt::Arg::Long("print-only") => options.keep = false,
             other => return Err(crate::unexpected(other)),
@@ -73,11 +85,11 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
     match what.as_deref().and_then(|name| name.to_str()) {
         Some("relevance") => relevance::run(&options),
         Some("browser") => browser::run(&options),
-        _ => Err(Error::Usage(
-            "say what to measure: `cargo xtask bench relevance` or `cargo xtask bench browser`, and where it helps \
-             [--data FOLDER] [--peers all|none|NAME,...] [--queries N] [--reuse] [--print-only]"
-                .into(),
-        )),
+        _ if help => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => Err(Error::Usage(format!("say what to measure\n{HELP}"))),
     }
 }
 
