@@ -140,16 +140,21 @@ impl Library {
         let range = days(options.filters.date.as_ref())?;
         let query = parse(text);
         let ranking = Ranking::new(&query, &self.index, &options.weights);
-        let (hits, facets) = filter(&ranking.hits(), &options.filters, range, &self.index);
+        let found = ranking.found();
+        let is_hit = |article: u32| ranking.is_hit(&found, article);
+        let (articles, facets) = filter(&found.articles, is_hit, &options.filters, range, &self.index);
+        let hits: Vec<u32> = articles.iter().copied().filter(|&article| is_hit(article)).collect();
         let limit = options.limit.min(MOST_HITS);
         let count = options.offset.saturating_add(limit);
         let ranked = match options.sort {
-            Sort::Relevance => ranking.by_relevance(&hits, count),
+            Sort::Relevance => ranking.by_relevance(&found, &articles, count),
             Sort::Newest => ranking.by_date(&hits, count),
         };
         let marker = Marker::new(&query, &self.index, &options.weights.bounded());
         let shown = ranked.iter().skip(options.offset);
-        let shown = shown.map(|ranked| self.hit(ranked, &ranking, &marker, options)).collect();
+        let shown = shown
+            .map(|ranked| Hit { partial: !is_hit(ranked.article), ..self.hit(ranked, &ranking, &marker, options) })
+            .collect();
         let understood =
             options.explain.then(|| Understood { tree: query.clone(), tokens: ranking.plan.tokens.clone() });
         Ok(Page { query: text.to_owned(), total: hits.len() as u32, took_ms: 0.0, hits: shown, facets, understood })
@@ -159,7 +164,8 @@ impl Library {
     pub fn rank(&self, text: &str, settings: &Settings, count: usize) -> Vec<(&str, f32)> {
         let query = parse(text);
         let ranking = Ranking::new(&query, &self.index, settings);
-        let ranked = ranking.by_relevance(&ranking.hits(), count);
+        let found = ranking.found();
+        let ranked = ranking.by_relevance(&found, &found.articles, count);
         ranked.into_iter().map(|ranked| (self.index.catalogue().id(ranked.article), ranked.score)).collect()
     }
 
@@ -215,6 +221,7 @@ impl Library {
             place: byline.place,
             date: byline.date,
             score: ranked.score,
+            partial: false,
             paragraph: snippet.block,
             snippet: snippet.parts,
             title_parts: marker.parts(record.headline),

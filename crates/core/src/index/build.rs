@@ -119,7 +119,7 @@ struct Page {
 
 impl Page {
     fn into_page(self) -> PageWriter {
-        PageWriter { single: self.single.unwrap_or_else(PostingsWriter::new), pairs: self.pairs.into_iter().collect() }
+        PageWriter { single: self.single.unwrap_or_default(), pairs: self.pairs.into_iter().collect() }
     }
 }
 
@@ -173,9 +173,9 @@ impl Collector {
             let list = match second {
                 None => {
                     self.characters.insert(first);
-                    page.single.get_or_insert_with(PostingsWriter::new)
+                    page.single.get_or_default()
                 }
-                Some(second) => page.pairs.entry(second).or_insert_with(PostingsWriter::new),
+                Some(second) => page.pairs.entry(second).or_default(),
             };
             list.push(number, counts);
         });

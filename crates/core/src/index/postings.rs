@@ -47,13 +47,14 @@ pub struct PostingsWriter {
     articles: u32,
     numbers: Writer,
     codes: Writer,
-    plain: bool,
+    /// Whether any article has more than one occurrence, or one outside the body.
+    coded: bool,
 }
 
 impl PostingsWriter {
     /// No postings yet.
     pub fn new() -> Self {
-        Self { plain: true, ..Self::default() }
+        Self::default()
     }
 
     /// Adds an article; `article` must be greater than the one before.
@@ -63,10 +64,10 @@ impl PostingsWriter {
         self.articles += 1;
         let mask = (0..FIELDS).filter(|&field| counts[field] > 0).fold(0u8, |mask, field| mask | 1 << field);
         if mask == 1 << BODY {
-            self.plain &= counts[BODY] == 1;
+            self.coded |= counts[BODY] != 1;
             self.codes.raw(&[counts[BODY].min(0x7F)]);
         } else {
-            self.plain = false;
+            self.coded = true;
             self.codes.raw(&[0x80 | mask]);
             for &count in counts.iter().filter(|&&count| count > 0) {
                 self.codes.raw(&[count.min(0x7F)]);
@@ -81,9 +82,9 @@ impl PostingsWriter {
 
     /// Writes the entry for the directory to `directory` and the streams to `out`.
     pub fn write(self, directory: &mut Writer, out: &mut Writer) {
-        directory.varint(u64::from(self.articles) << 1 | u64::from(!self.plain));
+        directory.varint(u64::from(self.articles) << 1 | u64::from(self.coded));
         let numbers = self.numbers.into_bytes();
-        let codes = if self.plain { Vec::new() } else { self.codes.into_bytes() };
+        let codes = if self.coded { self.codes.into_bytes() } else { Vec::new() };
         directory.varint((numbers.len() + codes.len()) as u64);
         out.raw(&numbers);
         out.raw(&codes);

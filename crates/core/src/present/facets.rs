@@ -58,8 +58,14 @@ const COUNT: usize = 4;
 /// The place of the date among the facets.
 const DATE: usize = 3;
 
-/// The hits that pass all filters, and the facets: of each the hits that pass all filters but its own.
-pub fn filter(hits: &[u32], filters: &Filters, range: DateRange, index: &Index) -> (Vec<u32>, Facets) {
+/// The articles that pass all filters, and the facets: of each the hits that pass all filters but its own.
+pub fn filter(
+    articles: &[u32],
+    is_hit: impl Fn(u32) -> bool,
+    filters: &Filters,
+    range: DateRange,
+    index: &Index,
+) -> (Vec<u32>, Facets) {
     let catalogue = index.catalogue();
     let wanted = [&filters.source, &filters.author, &filters.place];
     let numbers: Vec<Vec<u32>> = Facet::ALL
@@ -75,7 +81,7 @@ pub fn filter(hits: &[u32], filters: &Filters, range: DateRange, index: &Index) 
     let mut months: Vec<(String, u32)> = Vec::new();
     let unbounded = range == DateRange::default();
     let mut passing = Vec::new();
-    for &article in hits {
+    for &article in articles {
         let mut passes = [true; COUNT];
         for (at, &facet) in Facet::ALL.iter().enumerate() {
             let of = catalogue.facet(facet).of(article);
@@ -86,7 +92,8 @@ pub fn filter(hits: &[u32], filters: &Filters, range: DateRange, index: &Index) 
         if failing == 0 {
             passing.push(article);
         }
-        let counts_for = |at: usize| failing == 0 || (failing == 1 && !passes[at]);
+        let hit = is_hit(article);
+        let counts_for = |at: usize| hit && (failing == 0 || (failing == 1 && !passes[at]));
         for (at, &facet) in Facet::ALL.iter().enumerate().filter(|(at, _)| counts_for(*at)) {
             for &number in catalogue.facet(facet).of(article) {
                 if let Some(count) = counts[at].get_mut(number as usize) {

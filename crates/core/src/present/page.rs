@@ -16,7 +16,8 @@ use crate::rank::plan::Token;
 pub struct Page {
     /// What was typed.
     pub query: String,
-    /// How many articles are hits: they hold all that is demanded and at least the needed share of the query's weight.
+    /// How many articles are hits: they hold all that is demanded and at least the needed share of the query's weight. Articles that
+    /// hold less may be listed below them.
     pub total: u32,
     /// How long the search took, in milliseconds; set by the caller, who has the clock.
     pub took_ms: f64,
@@ -59,6 +60,8 @@ pub struct Hit {
     pub date: Option<String>,
     /// What it is ordered by.
     pub score: f32,
+    /// Whether it lacks so much of the query that it is listed, but not counted as a hit.
+    pub partial: bool,
     /// The number of the block that shows most of the query; none when no block shows any.
     pub paragraph: Option<usize>,
     /// The passages that show why it is a hit.

@@ -29,6 +29,18 @@ const ALL: f32 = 0.9999;
 /// When no article holds the share that is needed, those that hold this share of the best one's are hits.
 const OF_BEST: f32 = 0.7;
 
+/// An article that holds less than this share of the query's weight is not even shown below the hits.
+const LEAST: f32 = 0.05;
+
+/// The articles that a query finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Their numbers, rising.
+    pub articles: Vec<u32>,
+    /// The weight of the query that a hit must hold.
+    needed: f32,
+}
+
 /// One article that answers the query.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ranked {
@@ -87,10 +99,9 @@ impl<'a> Ranking<'a> {
         Self { index, query, settings, plan, sheet }
     }
 
-    /// The articles that a reader would call hits, by number: they hold all that is demanded, nothing that is excluded, and at least the
-    /// needed share of the query's weight. Where none holds that much, those that hold nearly as much as the best. An empty query
-    /// has every article as a hit.
-    pub fn hits(&self) -> Vec<u32> {
+    /// The articles that hold all that is demanded, nothing that is excluded, and something of what is sought, by number. An empty query
+    /// finds every article.
+    pub fn found(&self) -> Found {
         let mut allowed = vec![true; self.index.len() as usize];
         let mut scratch = Scratch::default();
         for clause in &self.query.clauses {
@@ -117,29 +128,38 @@ impl<'a> Ranking<'a> {
         if self.plan.groups.is_empty() {
             // Only fields and dates were asked for, or nothing: what they allow is the answer.
             let sought = self.query.clauses.iter().any(|clause| matches!(clause, Clause::Want(_)));
-            return if sought { Vec::new() } else { numbers().collect() };
+            return Found { articles: if sought { Vec::new() } else { numbers().collect() }, needed: 0.0 };
         }
-        let best = numbers().map(|article| self.sheet.covers[article as usize]).fold(0.0, f32::max);
+        let cover = |article: u32| self.sheet.covers[article as usize];
+        let best = numbers().map(cover).fold(0.0, f32::max);
         let needed = (self.settings.needed * self.sheet.total).min(OF_BEST * best).max(f32::MIN_POSITIVE);
-        numbers().filter(|&article| self.sheet.covers[article as usize] >= needed).collect()
+        let least = (LEAST * self.sheet.total).min(needed);
+        Found { articles: numbers().filter(|&article| cover(article) >= least).collect(), needed }
     }
 
-    /// The first `count` of `hits` in order of relevance: exact runs of the whole query first, then by score, then newest, then by id.
-    pub fn by_relevance(&self, hits: &[u32], count: usize) -> Vec<Ranked> {
+    /// Whether a reader would call a found article a hit: it holds the needed share of the query's weight; where none holds that much,
+    /// nearly as much as the best.
+    pub fn is_hit(&self, found: &Found, article: u32) -> bool {
+        self.sheet.covers[article as usize] >= found.needed
+    }
+
+    /// The first `count` of `articles`, some of those that were found, in order of relevance: exact runs of the whole query first, then by
+    /// score, then newest, then by id. Beside an exact run articles that are no hits are noise, and left out.
+    pub fn by_relevance(&self, found: &Found, articles: &[u32], count: usize) -> Vec<Ranked> {
         if self.plan.groups.is_empty() {
             return if self.query.clauses.is_empty() {
-                self.as_they_stand(hits, count)
+                self.as_they_stand(articles, count)
             } else {
-                self.by_date(hits, count)
+                self.by_date(articles, count)
             };
         }
-        let mut order = Order::new(self, hits, count);
+        let mut order = Order::new(self, found, articles, count);
         let mut rescorer = Rescorer::new(&self.plan, &self.sheet.idf, &self.settings);
         let scanner = Scanner::new(&self.plan, &self.index.language().folder);
         let exact_bonus = self.stage_one_bound() + rescorer.bound();
         let mut scanned = Scanned::default();
         let mut ranked: Vec<Ranked> = Vec::new();
-        while ranked.len() < count.min(hits.len()) {
+        while ranked.len() < count {
             let mut chunk: Vec<(Ranked, bool)> = Vec::new();
             while chunk.len() < self.settings.rescored {
                 let Some((article, exact)) = order.next() else { break };
@@ -163,6 +183,9 @@ impl<'a> Ranking<'a> {
                     one.parts.time = self.settings.time_question * best;
                     one.score = one.parts.sum();
                 }
+            }
+            if chunk.is_empty() {
+                break;
             }
             let mut chunk: Vec<Ranked> = chunk.into_iter().map(|(one, _)| one).collect();
             chunk.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| self.tie(a.article, b.article)));
@@ -237,6 +260,9 @@ struct Order<'r, 'a> {
     /// The others, worst first once `sorted`.
     rest: Vec<u32>,
     sorted: bool,
+    found: &'r Found,
+    /// Whether an exact run was met.
+    exact: bool,
     literal: Option<Literal>,
     /// Whether holding every unit is holding the run, so that the text need not be read.
     certain: bool,
@@ -245,29 +271,48 @@ struct Order<'r, 'a> {
 }
 
 impl<'r, 'a> Order<'r, 'a> {
-    fn new(ranking: &'r Ranking<'a>, hits: &[u32], count: usize) -> Self {
+    fn new(ranking: &'r Ranking<'a>, found: &'r Found, articles: &[u32], count: usize) -> Self {
         let literal = ranking.whole_literal();
         let sheet = &ranking.sheet;
         let full = |article: &u32| literal.is_some() && sheet.covers[*article as usize] >= ALL * sheet.total;
-        let (mut whole, rest): (Vec<u32>, Vec<u32>) = hits.iter().partition(|article| full(article));
+        let (mut whole, rest): (Vec<u32>, Vec<u32>) = articles.iter().partition(|article| full(article));
         whole.sort_unstable_by(|&a, &b| ranking.worse_first(a, b));
         let certain = literal.as_ref().is_some_and(|literal| ranking.plan.is_one_unit_of(literal.len()));
         let count = count.div_ceil(ranking.settings.rescored) * ranking.settings.rescored;
-        Self { ranking, whole, rest, sorted: false, literal, certain, scratch: Scratch::default(), count }
+        Self {
+            ranking,
+            whole,
+            rest,
+            sorted: false,
+            found,
+            exact: false,
+            literal,
+            certain,
+            scratch: Scratch::default(),
+            count,
+        }
     }
 
     fn next(&mut self) -> Option<(u32, bool)> {
         while let Some(article) = self.whole.pop() {
             let index = self.ranking.index;
-            let Some(literal) = self.literal.as_ref().filter(|_| !self.certain) else { return Some((article, true)) };
+            let Some(literal) = self.literal.as_ref().filter(|_| !self.certain) else {
+                self.exact = true;
+                return Some((article, true));
+            };
             let fields = &crate::index::Field::ALL;
             if literal.is_in(&index.record(article), fields, &index.language().folder, &mut self.scratch) {
+                self.exact = true;
                 return Some((article, true));
             }
             self.rest.push(article);
         }
         if !self.sorted {
             self.sorted = true;
+            if self.exact {
+                let (ranking, found) = (self.ranking, self.found);
+                self.rest.retain(|&article| ranking.is_hit(found, article));
+            }
             let worse_first = |a: &u32, b: &u32| self.ranking.worse_first(*a, *b);
             // Only as many as may be asked for need an order.
             if self.rest.len() > self.count {

@@ -22,7 +22,8 @@ pub struct PlanAtom {
     pub weight: f32,
     /// Whether it touches the atom before it.
     pub glued: bool,
-    /// Whether it is a word of its own, as the segmenter cuts it.
+    /// Whether it is a word of its own, as the segmenter cuts it. Lone characters side by side are more likely a name or a word that the
+    /// dictionary lacks, and are none.
     pub lone_word: bool,
 }
 
@@ -214,6 +215,7 @@ impl Plan {
     fn weigh(&mut self, text: &str, atoms: &[Atom], language: &Language, settings: &Settings) -> Vec<(f32, bool)> {
         let mut weights = vec![(1.0f32, false); atoms.len()];
         let mut tokens: Vec<(usize, usize)> = Vec::new();
+        let mut fragments: Vec<usize> = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
             if atoms[at].kind != AtomKind::Han {
@@ -236,6 +238,13 @@ impl Plan {
                 at += length;
             }
         }
+        for at in 1..atoms.len() {
+            let alone = |n: usize| weights[n].1 && atoms[n].kind == AtomKind::Han && weights[n].0 >= 1.0;
+            if alone(at - 1) && alone(at) && !atoms[at].spaced {
+                fragments.extend([at - 1, at]);
+            }
+        }
+        fragments.into_iter().for_each(|at| weights[at].1 = false);
         let mut at = 0;
         while at < atoms.len() {
             let longest = (1..=LONGEST_PHRASE.min(atoms.len() - at))

@@ -84,7 +84,8 @@ pub struct Settings {
     pub recency: f32,
     /// After how many days the gain of recency is worth half, 1 to 10,000.
     pub recency_half: f32,
-    /// The share of the query's weight that an article must hold to be a hit, 0 to 1.
+    /// The share of the query's weight that an article must hold to be counted as a hit, 0 to 1: raised, fewer are counted; what holds less
+    /// is listed below them.
     pub needed: f32,
     /// How many of the best candidates are read again by position, 10 to 1,000.
     pub rescored: usize,
@@ -94,22 +95,22 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             fields: FieldWeights::default(),
-            saturation: 0.9,
-            length: 0.6,
+            saturation: 1.2,
+            length: 0.7,
             rarity: 1.5,
             pairs: 0.5,
-            function_words: 0.5,
+            function_words: 0.7,
             question_phrases: 0.1,
             early: 2.0,
             early_half: 40.0,
             runs: 1.0,
-            window: 1.5,
+            window: 1.0,
             window_pairs: 0.5,
             time_question: 0.1,
             recency: 0.0,
             recency_half: 30.0,
-            needed: 0.3,
-            rescored: 100,
+            needed: 0.6,
+            rescored: 50,
         }
     }
 }
