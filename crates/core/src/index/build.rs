@@ -173,7 +173,7 @@ impl Collector {
             let list = match second {
                 None => {
                     self.characters.insert(first);
-                    page.single.get_or_default()
+                    page.single.get_or_insert_default()
                 }
                 Some(second) => page.pairs.entry(second).or_default(),
             };
