@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::index::Index;
-use crate::query::{Form, Query};
+use crate::query::{Clause, Form, Query};
 use crate::rank::plan::{Partial, Plan, TermText};
 use crate::rank::settings::Settings;
 use crate::text::{Atom, AtomKind, Folder, atomise};
@@ -49,6 +49,8 @@ struct Sought {
 pub struct Marker<'a> {
     folder: &'a Folder,
     runs: Vec<Vec<Sought>>,
+    /// All of a query of several clauses, which is marked only where it stands whole.
+    whole: Option<Vec<Sought>>,
 }
 
 impl<'a> Marker<'a> {
@@ -56,10 +58,10 @@ impl<'a> Marker<'a> {
     pub fn new(query: &Query, index: &'a Index, settings: &Settings) -> Self {
         let folder = &index.language().folder;
         let mut runs = Vec::new();
+        let mut whole = None;
         for leaf in query.sought() {
             // Planning the leaf by itself gives its weights in the order of its atoms.
-            let alone =
-                Query { text: leaf.text.clone(), clauses: vec![crate::query::Clause::Want(vec![leaf.clone()])] };
+            let alone = Query { text: leaf.text.clone(), clauses: vec![Clause::Want(vec![leaf.clone()])] };
             let plan = Plan::new(&alone, index, settings);
             let mut weighed = plan.atoms.iter();
             let atoms = atomise(&leaf.text, folder);
@@ -87,12 +89,24 @@ impl<'a> Marker<'a> {
                 runs.push(run);
             }
         }
-        Self { folder, runs }
+        // What was typed may stand whole across quotes: “点”上 is one run before it is a phrase and a character.
+        if runs.len() > 1 && query.clauses.iter().all(|clause| matches!(clause, Clause::Want(_) | Clause::Demand(_))) {
+            let sought = |atom: Atom| Sought {
+                weight: if atom.kind == AtomKind::Symbol { 0.0 } else { 1.0 },
+                text: atom.text,
+                kind: atom.kind,
+                partial: Partial::default(),
+                lone_word: false,
+                spaced: atom.spaced,
+            };
+            whole = Some(atomise(&query.text, folder).into_iter().map(sought).collect::<Vec<_>>());
+        }
+        Self { folder, runs, whole }
     }
 
     /// A marker that marks nothing.
     pub fn none(index: &'a Index) -> Self {
-        Self { folder: &index.language().folder, runs: Vec::new() }
+        Self { folder: &index.language().folder, runs: Vec::new(), whole: None }
     }
 
     /// The marked spans of `text`, in order, not overlapping.
@@ -115,19 +129,21 @@ impl<'a> Marker<'a> {
     /// The longest piece of the query that stands at an atom of the text and may be marked.
     fn longest_at(&self, atoms: &[Atom], at: usize) -> Option<(usize, Mark)> {
         let mut best: Option<(usize, Mark)> = None;
+        if let Some(whole) = self.whole.as_ref().filter(|whole| common(whole, &atoms[at..]) == whole.len()) {
+            let end = atoms[at + whole.len() - 1].end;
+            // It shows all of the query: as a piece it is the first run, which is always there.
+            let piece = (0, 0, self.runs.first().map_or(0, Vec::len));
+            let weight = whole.iter().map(|sought| sought.weight).sum();
+            return Some((whole.len(), Mark { start: atoms[at].start, end, piece, weight }));
+        }
         for (number, run) in self.runs.iter().enumerate() {
             for from in 0..run.len() {
-                let same = |offset: &usize| -> bool {
-                    let (sought, atom) = (&run[from + offset], &atoms[at + offset]);
-                    // Between two words the white space counts on both sides.
-                    let parted = *offset == 0
-                        || sought.kind != AtomKind::Word
-                        || run[from + offset - 1].kind != AtomKind::Word
-                        || sought.spaced == atom.spaced;
-                    parted && is_same(sought, atom)
-                };
-                let most = (run.len() - from).min(atoms.len() - at);
-                let mut length = (0..most).take_while(same).count();
+                let mut length = common(&run[from..], &atoms[at..]);
+                // A longer word stands for a sought one only where the whole run does.
+                if length < run.len() {
+                    let exact = |offset: &usize| run[from + offset].text == atoms[at + offset].text;
+                    length = (0..length).take_while(exact).count();
+                }
                 // A symbol at the end of a piece is marked only with the whole run.
                 while length > 0 && length < run.len() && run[from + length - 1].kind == AtomKind::Symbol {
                     length -= 1;
@@ -136,7 +152,10 @@ impl<'a> Marker<'a> {
                     continue;
                 }
                 let piece = &run[from..from + length];
-                if deserves(piece, length == run.len()) {
+                // Beside other runs, one of function words alone says nothing.
+                let whole =
+                    length == run.len() && (self.runs.len() == 1 || piece.iter().any(|sought| sought.weight >= 1.0));
+                if deserves(piece, whole) {
                     let (start, _) = span(&piece[0], &atoms[at]);
                     let (_, end) = span(&piece[length - 1], &atoms[at + length - 1]);
                     let weight = piece.iter().map(|sought| sought.weight).sum();
@@ -157,6 +176,20 @@ impl<'a> Marker<'a> {
         let spans: Vec<(usize, usize)> = self.marks(text).iter().map(|mark| (mark.start, mark.end)).collect();
         to_parts(text, 0, text.len(), &spans)
     }
+}
+
+/// How many atoms of the text in a row are those that are sought.
+fn common(run: &[Sought], atoms: &[Atom]) -> usize {
+    let same = |offset: &usize| {
+        let (sought, atom) = (&run[*offset], &atoms[*offset]);
+        // Between two words the white space counts on both sides.
+        let parted = *offset == 0
+            || sought.kind != AtomKind::Word
+            || run[offset - 1].kind != AtomKind::Word
+            || sought.spaced == atom.spaced;
+        parted && is_same(sought, atom)
+    };
+    (0..run.len().min(atoms.len())).take_while(same).count()
 }
 
 /// Whether a piece of the query may be marked by itself.

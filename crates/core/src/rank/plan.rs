@@ -22,8 +22,7 @@ pub struct PlanAtom {
     pub weight: f32,
     /// Whether it touches the atom before it.
     pub glued: bool,
-    /// Whether it is a word of its own, as the segmenter cuts it. Lone characters side by side are more likely a name or a word that the
-    /// dictionary lacks, and are none.
+    /// Whether it is a word of its own, as the segmenter cuts it, with no other matter beside it.
     pub lone_word: bool,
 }
 
@@ -215,7 +214,6 @@ impl Plan {
     fn weigh(&mut self, text: &str, atoms: &[Atom], language: &Language, settings: &Settings) -> Vec<(f32, bool)> {
         let mut weights = vec![(1.0f32, false); atoms.len()];
         let mut tokens: Vec<(usize, usize)> = Vec::new();
-        let mut fragments: Vec<usize> = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
             if atoms[at].kind != AtomKind::Han {
@@ -238,12 +236,15 @@ impl Plan {
                 at += length;
             }
         }
-        for at in 1..atoms.len() {
-            let alone = |n: usize| weights[n].1 && atoms[n].kind == AtomKind::Han && weights[n].0 >= 1.0;
-            if alone(at - 1) && alone(at) && !atoms[at].spaced {
-                fragments.extend([at - 1, at]);
-            }
-        }
+        // A lone character beside other matter is more likely part of a name or of a word that the dictionary lacks.
+        let matters = |at: usize| atoms[at].kind == AtomKind::Han && weights[at].0 >= 1.0;
+        let fragments: Vec<usize> = (0..atoms.len())
+            .filter(|&at| {
+                let before = at > 0 && !atoms[at].spaced && matters(at - 1);
+                let after = at + 1 < atoms.len() && !atoms[at + 1].spaced && matters(at + 1);
+                matters(at) && (before || after)
+            })
+            .collect();
         fragments.into_iter().for_each(|at| weights[at].1 = false);
         let mut at = 0;
         while at < atoms.len() {
