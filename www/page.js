@@ -21,6 +21,9 @@ import { open } from './xunzhang.js';
 /** How many hits are shown at first, and how many more at a time. */
 const PORTION = 20;
 
+/** The library gives no more than so many at once. */
+const MOST = 1000;
+
 /** How many articles the front page lists. */
 const FRONT_PAGE = 30;
 
@@ -100,7 +103,7 @@ async function draw() {
       state.query.trim() ? library.suggest(state.query, { limit: 8 }) : [],
     ]);
     const found = part('nothing');
-    const nothing = page.total === 0 ? await drawNothing(library, state, corpus) : null;
+    const nothing = page.hits.length === 0 ? await drawNothing(library, state, corpus) : null;
     if (mine !== turn) return;
     hits = page.hits;
     drawHits(page, state, year);
@@ -108,7 +111,8 @@ async function draw() {
     drawChips(part('chips'), state);
     found.replaceChildren(...(nothing ? [nothing] : []));
     found.hidden = nothing === null;
-    part('more').hidden = page.hits.length >= page.total;
+    // Below the counted hits there may be others that answer in part, so a full page is the sign that there is more.
+    part('more').hidden = page.hits.length < memory.shown || memory.shown >= MOST;
     box.suggest(suggestions);
     reveal('results', state.query);
     say(page.total ? `找到 ${page.total} 篇` : `没有找到“${state.query}”`);

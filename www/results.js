@@ -21,7 +21,11 @@ export function drawHits(page, state, year) {
   part('told').replaceChildren(page.total > 0 ? `找到 ${page.total} 篇` : '没有找到', h('small', {}, time(page.tookMs)));
   for (const radio of part('sort').querySelectorAll('input')) radio.checked = radio.value === state.sort;
   part('explain').checked = state.explain;
-  part('hits').replaceChildren(...page.hits.map((hit) => item(hit, state, year)));
+  // Those that answer in part come last; the reader is told where they begin.
+  const whole = page.hits.filter((hit) => !hit.partial).length;
+  const items = page.hits.map((hit) => item(hit, state, year));
+  if (whole < items.length) items.splice(whole, 0, h('li', { class: 'divide' }, whole > 0 ? '下面这些只有一部分相符' : '没有全部相符的，这些有一部分相符'));
+  part('hits').replaceChildren(...items);
 }
 
 /**

@@ -79,6 +79,7 @@
  * @property {string | null} place
  * @property {string | null} date `YYYY-MM-DD`
  * @property {number} score
+ * @property {boolean} partial Whether it lacks so much of the query that it is listed below the others, and not counted.
  * @property {number | null} paragraph The block that answers best, or null when only the headline does.
  * @property {TextPart[]} snippet
  * @property {TextPart[]} titleParts
@@ -88,7 +89,7 @@
 /**
  * @typedef {object} Page
  * @property {string} query
- * @property {number} total
+ * @property {number} total How many articles answer; those that answer in part may be listed below them.
  * @property {number} tookMs How long it took, in milliseconds, as exactly as the browser's clock allows.
  * @property {Hit[]} hits
  * @property {Facets} facets

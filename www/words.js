@@ -14,6 +14,7 @@
  * @property {string} failed
  * @property {string} retry
  * @property {string} advice What to try when nothing was found.
+ * @property {string} partial What stands at a result that answers only in part.
  * @property {string} between What stands between two authors.
  * @property {(total: number) => string} found
  * @property {(query: string) => string} none
@@ -29,6 +30,7 @@ const zh = {
   failed: '搜索没能打开。',
   retry: '再试一次',
   advice: '少写几个字，或换个说法试试。',
+  partial: '部分相符',
   between: '、',
   found: (total) => `找到 ${total} 篇`,
   none: (query) => `没有找到“${query}”`,
@@ -44,6 +46,7 @@ const en = {
   failed: 'The search could not be opened.',
   retry: 'Try again',
   advice: 'Try fewer characters, or other words.',
+  partial: 'in part',
   between: ', ',
   found: (total) => (total === 1 ? '1 article' : `${total} articles`),
   none: (query) => `Nothing found for “${query}”`,

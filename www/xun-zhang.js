@@ -241,7 +241,7 @@ export class XunZhang extends HTMLElement {
     const pattern = this.getAttribute('href');
     const query = this.query;
     const address = safeAddress(hit.url) ?? pattern?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
-    const meta = [hit.source, hit.authors.join(between), hit.date && readable(hit.date, { lang: this.#lang })];
+    const meta = [hit.partial && this.#words.partial, hit.source, hit.authors.join(between), hit.date && readable(hit.date, { lang: this.#lang })];
     // The link itself is the option: an option may hold nothing that can be focused.
     const option = h('a', { class: 'hit', part: 'hit', href: address, tabindex: -1 },
       h('span', { class: 'title', part: 'title' }, ...marked(hit.titleParts)),

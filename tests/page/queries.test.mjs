@@ -60,6 +60,22 @@ for (const { browser: name, disk } of PLACES) {
       assert.deepEqual(first.titleMarks, ['航天员', '返回']);
     });
 
+    it('counts the articles that answer, and sets those apart that answer in part', async () => {
+      await ask(watched.page, '航天员返回');
+      const { counted, before, after, divides } = await watched.page.evaluate(() => {
+        const items = [...document.querySelectorAll('#hits > li')];
+        const divide = items.findIndex((item) => item.matches('.divide'));
+        return {
+          counted: Number(/\d+/.exec(document.querySelector('#told')?.textContent ?? '')?.[0]),
+          before: divide < 0 ? items.length : divide,
+          after: divide < 0 ? 0 : items.length - divide - 1,
+          divides: document.querySelectorAll('#hits > .divide').length,
+        };
+      });
+      assert.equal(before, counted);
+      assert.equal(divides, after > 0 ? 1 : 0);
+    });
+
     it('finds 夏元 as the writer of two articles', async () => {
       await ask(watched.page, '夏元');
       const found = await hits(watched.page);
