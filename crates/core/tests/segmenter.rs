@@ -11,9 +11,9 @@ use xunzhang_core::text::{Atom, AtomKind, atomise};
 /// The folded Han runs of a text.
 fn runs(text: &str) -> Vec<String> {
     let mut runs = vec![String::new()];
-    for Atom { kind, text, .. } in atomise(text, lexicon().folder()) {
+    for Atom { kind, first, .. } in atomise(text, lexicon().folder()) {
         match kind {
-            AtomKind::Han => runs.last_mut().expect("one run is always open").push_str(&text),
+            AtomKind::Han => runs.last_mut().expect("one run is always open").push(first),
             _ => runs.push(String::new()),
         }
     }

@@ -135,8 +135,7 @@ impl Collector {
         for passage in record.passages() {
             let mut before: Option<char> = None;
             let mut run = String::new();
-            for Atom { kind, text, .. } in atomise(passage.text, folder) {
-                let first = text.chars().next().unwrap_or('\0');
+            for Atom { kind, first, word, .. } in atomise(passage.text, folder) {
                 // White space does not part Han characters: lines are broken anywhere.
                 let touching = before.filter(|_| kind == AtomKind::Han);
                 if touching.is_none() && !run.is_empty() {
@@ -153,8 +152,8 @@ impl Collector {
                     }
                     AtomKind::Symbol => terms.push(((first, None), passage.field)),
                     AtomKind::Word => {
-                        self.characters.extend(text.chars());
-                        words.push((text, passage.field));
+                        self.characters.extend(word.chars());
+                        words.push((word, passage.field));
                         self.word_atoms += 1;
                     }
                 }

@@ -113,10 +113,10 @@ impl Catalogue {
         self.ids.iter().position(|other| other == id).map(|at| at as u32)
     }
 
-    /// An article's field lengths in atoms.
+    /// The length in atoms of one field of an article.
     #[inline]
-    pub fn lengths(&self, article: u32) -> [u16; FIELDS] {
-        self.lengths.get(article as usize).copied().unwrap_or_default()
+    pub fn length(&self, article: u32, field: usize) -> u16 {
+        self.lengths.get(article as usize).map_or(0, |lengths| lengths[field])
     }
 
     /// The mean length in atoms of each field over the articles that have it; 1 for a field that none has.

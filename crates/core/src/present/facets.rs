@@ -78,7 +78,8 @@ pub fn filter(
         .collect();
     let mut counts: Vec<Vec<u32>> =
         Facet::ALL.iter().map(|&facet| vec![0; catalogue.facet(facet).values.len()]).collect();
-    let mut months: Vec<(String, u32)> = Vec::new();
+    // By year and month.
+    let mut months: Vec<((i32, i32), u32)> = Vec::new();
     let unbounded = range == DateRange::default();
     let mut passing = Vec::new();
     for &article in articles {
@@ -102,7 +103,8 @@ pub fn filter(
             }
         }
         if let (true, Some(day)) = (counts_for(DATE), catalogue.day(article)) {
-            let month = date::format(day)[..7].to_owned();
+            let (year, month, _) = date::to_civil(day);
+            let month = (year, month);
             match months.iter_mut().find(|(other, _)| *other == month) {
                 Some((_, count)) => *count += 1,
                 None => months.push((month, 1)),
@@ -116,12 +118,15 @@ pub fn filter(
         list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         list
     };
-    months.sort_by(|a, b| b.0.cmp(&a.0));
+    months.sort_by_key(|month| std::cmp::Reverse(month.0));
     let facets = Facets {
         source: listed(0),
         author: listed(1),
         place: listed(2),
-        date: months.into_iter().map(|(value, count)| FacetCount { value, count }).collect(),
+        date: months
+            .into_iter()
+            .map(|((year, month), count)| FacetCount { value: format!("{year:04}-{month:02}"), count })
+            .collect(),
     };
     (passing, facets)
 }

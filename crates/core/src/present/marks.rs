@@ -36,13 +36,10 @@ pub struct Mark {
 /// An atom of a run of the query.
 #[derive(Clone, Debug)]
 struct Sought {
-    text: String,
-    kind: AtomKind,
+    atom: Atom,
     partial: Partial,
     weight: f32,
     lone_word: bool,
-    /// Whether white space stands before it.
-    spaced: bool,
 }
 
 /// Marks texts for one query.
@@ -77,12 +74,10 @@ impl<'a> Marker<'a> {
                     _ => Partial::default(),
                 };
                 run.push(Sought {
-                    text: atom.text.clone(),
-                    kind: atom.kind,
+                    atom: atom.clone(),
                     partial,
                     weight: found.map_or(0.0, |found| found.weight),
                     lone_word: found.is_some_and(|found| found.lone_word),
-                    spaced: atom.spaced,
                 });
             }
             if !run.is_empty() {
@@ -93,11 +88,9 @@ impl<'a> Marker<'a> {
         if runs.len() > 1 && query.clauses.iter().all(|clause| matches!(clause, Clause::Want(_) | Clause::Demand(_))) {
             let sought = |atom: Atom| Sought {
                 weight: if atom.kind == AtomKind::Symbol { 0.0 } else { 1.0 },
-                text: atom.text,
-                kind: atom.kind,
+                atom,
                 partial: Partial::default(),
                 lone_word: false,
-                spaced: atom.spaced,
             };
             whole = Some(atomise(&query.text, folder).into_iter().map(sought).collect::<Vec<_>>());
         }
@@ -141,11 +134,11 @@ impl<'a> Marker<'a> {
                 let mut length = common(&run[from..], &atoms[at..]);
                 // A longer word stands for a sought one only where the whole run does.
                 if length < run.len() {
-                    let exact = |offset: &usize| run[from + offset].text == atoms[at + offset].text;
+                    let exact = |offset: &usize| run[from + offset].atom.is_same(&atoms[at + offset]);
                     length = (0..length).take_while(exact).count();
                 }
                 // A symbol at the end of a piece is marked only with the whole run.
-                while length > 0 && length < run.len() && run[from + length - 1].kind == AtomKind::Symbol {
+                while length > 0 && length < run.len() && run[from + length - 1].atom.kind == AtomKind::Symbol {
                     length -= 1;
                 }
                 if length == 0 || best.as_ref().is_some_and(|(other, _)| *other >= length) {
@@ -184,9 +177,9 @@ fn common(run: &[Sought], atoms: &[Atom]) -> usize {
         let (sought, atom) = (&run[*offset], &atoms[*offset]);
         // Between two words the white space counts on both sides.
         let parted = *offset == 0
-            || sought.kind != AtomKind::Word
-            || run[offset - 1].kind != AtomKind::Word
-            || sought.spaced == atom.spaced;
+            || sought.atom.kind != AtomKind::Word
+            || run[offset - 1].atom.kind != AtomKind::Word
+            || sought.atom.spaced == atom.spaced;
         parted && is_same(sought, atom)
     };
     (0..run.len().min(atoms.len())).take_while(same).count()
@@ -198,29 +191,28 @@ fn deserves(piece: &[Sought], whole: bool) -> bool {
         return true;
     }
     match piece {
-        [only] if only.kind == AtomKind::Han => only.lone_word && only.weight >= 1.0,
-        [only] => only.kind == AtomKind::Word && only.weight >= 1.0,
-        [first, ..] => first.kind != AtomKind::Symbol && piece.iter().any(|sought| sought.weight >= 1.0),
+        [only] if only.atom.kind == AtomKind::Han => only.lone_word && only.weight >= 1.0,
+        [only] => only.atom.kind == AtomKind::Word && only.weight >= 1.0,
+        [first, ..] => first.atom.kind != AtomKind::Symbol && piece.iter().any(|sought| sought.weight >= 1.0),
         [] => false,
     }
 }
 
 fn is_same(sought: &Sought, atom: &Atom) -> bool {
-    sought.kind == atom.kind
-        && (sought.text == atom.text
-            || (sought.kind == AtomKind::Word && sought.partial.allows(&atom.text, &sought.text)))
+    sought.atom.is_same(atom)
+        || (sought.atom.kind == AtomKind::Word
+            && atom.kind == AtomKind::Word
+            && sought.partial.allows(&atom.word, &sought.atom.word))
 }
 
 /// The bytes of the original that a sought atom marks in an atom of the text: of a longer word only the sought part.
 fn span(sought: &Sought, atom: &Atom) -> (usize, usize) {
+    let (part, word) = (&sought.atom.word, &atom.word);
     // Byte for byte the fold and the original agree only where both are as long.
-    if sought.text.len() < atom.text.len() && atom.text.len() == atom.end - atom.start {
-        let at = match (sought.partial.before, sought.partial.after) {
-            (true, false) => atom.text.rfind(&sought.text),
-            _ => atom.text.find(&sought.text),
-        };
+    if part.len() < word.len() && word.len() == atom.end - atom.start {
+        let at = if sought.partial.before && !sought.partial.after { word.rfind(part) } else { word.find(part) };
         if let Some(at) = at {
-            return (atom.start + at, atom.start + at + sought.text.len());
+            return (atom.start + at, atom.start + at + part.len());
         }
     }
     (atom.start, atom.end)

@@ -56,8 +56,7 @@ impl<'a> Scorer<'a> {
     /// `weight * count / (1 - b + b * length / average length)`.
     #[inline]
     pub fn frequency(&self, article: u32, occurrence: Occurrence, saturation: f32) -> f32 {
-        let lengths = self.catalogue.lengths(article);
-        let norm = |field: usize| self.base + self.slopes[field] * f32::from(lengths[field]);
+        let norm = |field: usize| self.base + self.slopes[field] * f32::from(self.catalogue.length(article, field));
         const BODY: usize = Field::Body as usize;
         let frequency = match occurrence {
             Occurrence::Body(count) => self.fields[BODY] * f32::from(count) / norm(BODY),

@@ -173,9 +173,9 @@ impl Plan {
                         Form::Prefix => Partial { before: false, after: at + 1 == atoms.len() },
                         Form::Plain | Form::Book => Partial { before: at == 0, after: at + 1 == atoms.len() },
                     };
-                    TermText::Word(atom.text.clone(), partial)
+                    TermText::Word(atom.word.clone(), partial)
                 }
-                _ => TermText::Char(atom.first_char()),
+                _ => TermText::Char(atom.first),
             };
             let term = self.term(text, weight);
             self.atoms.push(PlanAtom { term, weight, glued, lone_word });
@@ -217,7 +217,7 @@ impl Plan {
         let mut at = 0;
         while at < atoms.len() {
             if atoms[at].kind != AtomKind::Han {
-                if language.is_function_word(&atoms[at].text) {
+                if language.is_function_word(&atoms[at].word) {
                     weights[at].0 = settings.function_words;
                 }
                 weights[at].1 = true;
@@ -226,7 +226,7 @@ impl Plan {
                 continue;
             }
             let run = 1 + atoms[at + 1..].iter().take_while(|a| a.kind == AtomKind::Han && !a.spaced).count();
-            let chars: Vec<char> = atoms[at..at + run].iter().map(Atom::first_char).collect();
+            let chars: Vec<char> = atoms[at..at + run].iter().map(|atom| atom.first).collect();
             for length in language.segmenter.cut(&chars) {
                 if language.is_function_word(&joined(&atoms[at..at + length])) {
                     weights[at..at + length].iter_mut().for_each(|weight| weight.0 = settings.function_words);
@@ -265,7 +265,7 @@ impl Plan {
 }
 
 fn joined(atoms: &[Atom]) -> String {
-    atoms.iter().map(|atom| atom.text.as_str()).collect()
+    atoms.iter().map(Atom::text).collect()
 }
 
 /// Whether a query asks for a time, for which an article that holds a date is the likelier answer.

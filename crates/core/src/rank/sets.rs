@@ -45,10 +45,10 @@ fn literal(leaf: &Leaf, fields: &[Field], index: &Index, scratch: &mut Scratch) 
         let pair_before = at > 0 && atoms[at - 1].kind == AtomKind::Han;
         match (atom.kind, next) {
             (AtomKind::Han, Some(next)) => {
-                narrow(in_fields(index.page(atom.first_char()).pair(next.first_char()), fields));
+                narrow(in_fields(index.page(atom.first).pair(next.first), fields));
             }
             (AtomKind::Han, None) if pair_before => {}
-            (AtomKind::Han | AtomKind::Symbol, _) => narrow(in_fields(index.page(atom.first_char()).single(), fields)),
+            (AtomKind::Han | AtomKind::Symbol, _) => narrow(in_fields(index.page(atom.first).single(), fields)),
             (AtomKind::Word, _) => narrow(with_word(atom, leaf.form, fields, index)),
         }
     }
@@ -65,13 +65,13 @@ fn literal(leaf: &Leaf, fields: &[Field], index: &Index, scratch: &mut Scratch) 
 fn with_word(atom: &Atom, form: Form, fields: &[Field], index: &Index) -> Vec<u32> {
     let (vocabulary, payload) = (index.vocabulary(), index.words_payload());
     if form == Form::Prefix {
-        let words = vocabulary.with_prefix(payload, &atom.text);
+        let words = vocabulary.with_prefix(payload, &atom.word);
         let mut all: Vec<u32> = words.flat_map(|word| in_fields(index.word_postings(word), fields)).collect();
         all.sort_unstable();
         all.dedup();
         return all;
     }
-    vocabulary.find(payload, &atom.text).map(|word| in_fields(index.word_postings(word), fields)).unwrap_or_default()
+    vocabulary.find(payload, &atom.word).map(|word| in_fields(index.word_postings(word), fields)).unwrap_or_default()
 }
 
 /// The articles of a list that hold the term in one of the fields.

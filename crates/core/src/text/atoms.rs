@@ -22,8 +22,10 @@ pub enum AtomKind {
 pub struct Atom {
     /// What it is made of.
     pub kind: AtomKind,
-    /// Its folded text.
-    pub text: String,
+    /// Its first folded character: all of a Han character or symbol.
+    pub first: char,
+    /// The folded text of a word; empty for the others, which are most of a text and so cost no memory of their own.
+    pub word: String,
     /// First byte in the original.
     pub start: usize,
     /// One past its last byte in the original.
@@ -33,9 +35,14 @@ pub struct Atom {
 }
 
 impl Atom {
-    /// The single character of a Han or symbol atom; the first of a word.
-    pub fn first_char(&self) -> char {
-        self.text.chars().next().unwrap_or('\0')
+    /// The folded text.
+    pub fn text(&self) -> String {
+        if self.kind == AtomKind::Word { self.word.clone() } else { self.first.to_string() }
+    }
+
+    /// Whether both have the same folded text.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.first == other.first && self.word == other.word
     }
 }
 
@@ -57,10 +64,13 @@ pub fn atomise(text: &str, folder: &Folder) -> Vec<Atom> {
         };
         match atoms.last_mut() {
             Some(last) if open && kind == AtomKind::Word => {
-                last.text.push(folded.char);
+                last.word.push(folded.char);
                 last.end = folded.end;
             }
-            _ => atoms.push(Atom { kind, text: folded.char.to_string(), start: folded.start, end: folded.end, spaced }),
+            _ => {
+                let word = if kind == AtomKind::Word { folded.char.to_string() } else { String::new() };
+                atoms.push(Atom { kind, first: folded.char, word, start: folded.start, end: folded.end, spaced });
+            }
         }
         open = kind == AtomKind::Word;
         spaced = false;
@@ -75,7 +85,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let folder = Folder::new([('慶', "庆".to_owned())]);
         let atoms = atomise(text, &folder);
-        let shown: Vec<_> = atoms.iter().map(|a| format!("{}{}", if a.spaced { "_" } else { "" }, a.text)).collect();
+        let shown: Vec<_> = atoms.iter().map(|a| format!("{}{}", if a.spaced { "_" } else { "" }, a.text())).collect();
         assert_eq!(shown, expected, "{text}");
     }
 
