@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn the_lock_file_pins_what_the_tasks_ask_for() {
-        assert!(locked_version("tiny_http").is_ok());
+        assert!(locked_version("httparse").is_ok());
         assert!(locked_version("no-such-package").is_err());
     }
 }

@@ -2,13 +2,15 @@
 //! out of them; and a build in progress is never seen half done.
 
 use std::{
-    io::Cursor,
-    net::{Ipv4Addr, SocketAddr},
-    sync::{Arc, PoisonError, RwLock},
+    io::{self, ErrorKind, Read, Write},
+    net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
+    time::Duration,
 };
-
-use tiny_http::{Header, Method, Request, Response};
 
 use crate::{
     dist::Files,
@@ -23,17 +25,20 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
 /// How many ports after the one asked for are tried.
 const PORTS: u16 = 20;
 
-/// How many requests are answered at once.
-const THREADS: usize = 4;
+/// A longer head than this, in bytes, is no browser's.
+const HEAD: usize = 16 * 1024;
+
+/// Browsers open connections ahead of need; one that says nothing for so long is given up.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server that runs until it is dropped.
 pub struct Server {
-    /// The listening socket.
-    inner: Arc<tiny_http::Server>,
     /// What is served.
-    files: Arc<RwLock<Files>>,
+    files: Arc<RwLock<Arc<Files>>>,
     /// Where it listens.
     address: SocketAddr,
+    /// Whether it is to end.
+    ended: Arc<AtomicBool>,
 }
 
 impl Server {
@@ -42,18 +47,19 @@ impl Server {
     /// # Errors
     /// When no port is free.
     pub fn start(port: u16, files: Files) -> Result<Self> {
-        let inner = Arc::new(listen(port)?);
-        let address = inner.server_addr().to_ip().ok_or_else(|| Error::Server("it has no address".into()))?;
-        let files = Arc::new(RwLock::new(files));
-        for _ in 0..THREADS {
-            let (inner, files) = (Arc::clone(&inner), Arc::clone(&files));
-            thread::spawn(move || {
-                for request in inner.incoming_requests() {
-                    answer(request, &files);
-                }
-            });
-        }
-        Ok(Self { inner, files, address })
+        let listener = listen(port)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let files = Arc::new(RwLock::new(Arc::new(files)));
+        let ended = Arc::new(AtomicBool::new(false));
+        let (shared, end) = (Arc::clone(&files), Arc::clone(&ended));
+        thread::spawn(move || {
+            // A thread a connection, and one request a connection: no request ever waits for another one.
+            for stream in listener.incoming().take_while(|_| !end.load(Ordering::Relaxed)).flatten() {
+                let files = Arc::clone(&shared);
+                thread::spawn(move || answer(stream, &files));
+            }
+        });
+        Ok(Self { files, address, ended })
     }
 
     /// The port it listens on.
@@ -68,69 +74,97 @@ impl Server {
 
     /// Serves other files from now on.
     pub fn replace(&self, files: Files) {
-        *self.files.write().unwrap_or_else(PoisonError::into_inner) = files;
+        *self.files.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(files);
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in 0..THREADS {
-            self.inner.unblock();
-        }
+        self.ended.store(true, Ordering::Relaxed);
+        // The listener looks up when somebody connects.
+        let _ = TcpStream::connect(self.address);
     }
+}
+
+/// The failure of a server that cannot listen.
+fn failed(problem: io::Error) -> Error {
+    Error::Server(problem.to_string())
 }
 
 /// Opens the first port that is free.
-fn listen(port: u16) -> Result<tiny_http::Server> {
-    let mut problem = String::new();
-    for port in port..=port.saturating_add(if port == 0 { 0 } else { PORTS }) {
-        match tiny_http::Server::http((Ipv4Addr::LOCALHOST, port)) {
-            Ok(server) => return Ok(server),
-            Err(error) => problem = error.to_string(),
+fn listen(port: u16) -> Result<TcpListener> {
+    let last = port.saturating_add(if port == 0 { 0 } else { PORTS });
+    for port in port..=last {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            bound => return bound.map_err(failed),
         }
     }
-    Err(Error::Server(format!("no free port from {port} on: {problem}")))
+    Err(Error::Server(format!("all ports from {port} to {last} are taken")))
 }
 
-/// Answers one request; a reader who went away in the meantime is no failure.
-fn answer(request: Request, files: &RwLock<Files>) {
-    let response = match request.method() {
-        Method::Get | Method::Head => {
-            let files = files.read().unwrap_or_else(PoisonError::into_inner);
-            match name(request.url()).and_then(|name| files.get_key_value(&name)) {
-                Some((name, bytes)) => page(200, media_type(name), bytes.clone()),
-                None => page(404, media_type(".html"), NOT_FOUND.into()),
-            }
-        }
-        _ => page(405, media_type(".txt"), "GET and HEAD only\n".into()).with_header(header("Allow", "GET, HEAD")),
+/// Answers the one request of a connection; a reader who went away in the meantime is no failure.
+fn answer(mut stream: TcpStream, files: &RwLock<Arc<Files>>) {
+    let timely = stream.set_read_timeout(Some(PATIENCE)).and_then(|()| stream.set_write_timeout(Some(PATIENCE)));
+    if timely.is_err() {
+        return;
+    }
+    let Some((method, target)) = request(&mut stream) else {
+        let _ = respond(&mut stream, "400 Bad Request", "text/plain; charset=utf-8", b"not understood\n", true);
+        return;
     };
-    let _ = request.respond(response);
+    let whole = method == "GET";
+    let sent = if whole || method == "HEAD" {
+        // Not locked while it is sent: a slow reader must not hold up the next build.
+        let files = Arc::clone(&files.read().unwrap_or_else(PoisonError::into_inner));
+        match name(&target).and_then(|name| files.get_key_value(&name)) {
+            Some((name, bytes)) => respond(&mut stream, "200 OK", media_type(name), bytes, whole),
+            None => respond(&mut stream, "404 Not Found", media_type(".html"), NOT_FOUND.as_bytes(), whole),
+        }
+    } else {
+        let status = "405 Method Not Allowed\r\nAllow: GET, HEAD";
+        respond(&mut stream, status, media_type(".txt"), b"GET and HEAD only\n", true)
+    };
+    if sent.and_then(|()| stream.shutdown(Shutdown::Write)).is_ok() {
+        // To close with something unread would reset the connection, and the answer be lost with it.
+        let _ = io::copy(&mut stream.take(HEAD as u64), &mut io::sink());
+    }
+}
+
+/// Reads method and target of a request; none when it is not one, or comes too slowly.
+fn request(stream: &mut TcpStream) -> Option<(String, String)> {
+    let mut head = Vec::new();
+    let mut chunk = [0; 4096];
+    while head.len() < HEAD {
+        let count = stream.read(&mut chunk).ok().filter(|count| *count > 0)?;
+        head.extend_from_slice(&chunk[..count]);
+        let mut headers = [httparse::EMPTY_HEADER; 64];
+        let mut request = httparse::Request::new(&mut headers);
+        if request.parse(&head).ok()?.is_complete() {
+            return Some((request.method?.to_owned(), request.path?.to_owned()));
+        }
+    }
+    None
+}
+
+/// Sends an answer with the headers that all of them have, and the body unless the head alone was asked for.
+fn respond(stream: &mut TcpStream, status: &str, media_type: &str, body: &[u8], whole: bool) -> io::Result<()> {
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\n\
+         Content-Security-Policy: {POLICY}\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\
+         Connection: close\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes())?;
+    if whole {
+        stream.write_all(body)?;
+    }
+    stream.flush()
 }
 
 /// The page for names that are not there.
 const NOT_FOUND: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title>\
                          <h1>Not found</h1><p><a href=\"/\">The first page</a></p></html>\n";
-
-/// A response with the headers that all of them have.
-fn page(status: u16, media_type: &str, body: Vec<u8>) -> Response<Cursor<Vec<u8>>> {
-    Response::from_data(body)
-        .with_status_code(status)
-        // Chunks would hide the length, which tests of what goes over the wire want to see.
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", media_type))
-        .with_header(header("Content-Security-Policy", POLICY))
-        .with_header(header("Cache-Control", "no-cache"))
-        .with_header(header("X-Content-Type-Options", "nosniff"))
-}
-
-/// A header of text that is known here.
-fn header(name: &'static str, value: &str) -> Header {
-    Header {
-        // The names are all ASCII literals of this file.
-        field: name.parse().unwrap_or_else(|()| unreachable!("{name} is a header's name")),
-        value: value.parse().unwrap_or_default(),
-    }
-}
 
 /// The name of the file that an address asks for: without the query, decoded, and with the index of a folder.
 /// None for what no file can be called.
@@ -165,11 +199,6 @@ fn media_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{
-        io::{Read, Write},
-        net::TcpStream,
-    };
-
     /// Starts a server with a few files, sends it a request line, and gives head and body of the answer.
     fn ask(request: &str) -> (String, String) {
         let files = [("index.html", "<p>here"), ("a/index.html", "<p>below"), ("寻 章.wasm", "\0asm")];
@@ -221,6 +250,24 @@ mod tests {
         let (head, _) = ask("POST /");
         assert!(head.starts_with("HTTP/1.1 405"), "{head}");
         assert!(head.contains("Allow: GET, HEAD"), "{head}");
+    }
+
+    #[test]
+    fn connections_that_say_nothing_hold_up_nobody() {
+        let server = Server::start(0, [("index.html".to_owned(), b"here".to_vec())].into()).unwrap();
+        let idle = (0..40).map(|_| TcpStream::connect(server.address).unwrap()).collect::<Vec<_>>();
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE / 2)).unwrap();
+        write!(stream, "GET / HTTP/1.1\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.ends_with("here"), "{answer}");
+        drop(idle);
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused() {
+        assert!(ask("nonsense\0").0.starts_with("HTTP/1.1 400"));
     }
 
     #[test]
