@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::index::Index;
+use crate::order::sort_by;
 use crate::present::marks::{Part, to_parts};
 use crate::query::{FieldName, Form, Leaf};
 use crate::rank::literal::{Literal, Scratch};
@@ -58,7 +59,7 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
             words.push((index.word_postings(number).articles, word.to_owned()));
         }
     }
-    words.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    sort_by(&mut words, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     words.truncate(limit);
     let mut suggestions: Vec<Suggestion> = words
         .into_iter()

@@ -1,6 +1,7 @@
 //! The language knowledge that an index carries (invariant 2): folds, words, function words, question phrases.
 
 use super::codec::{Reader, Truncated, Writer};
+use crate::order::sort;
 use crate::text::{Folder, Segmenter};
 
 /// What the index knows of the language of its corpus.
@@ -52,7 +53,7 @@ impl Language {
             for _ in 0..count {
                 set.push(input.string()?.to_owned());
             }
-            set.sort_unstable();
+            sort(set);
         }
         let [function_words, question_phrases] = sets;
         Ok(Self { folder, segmenter: Segmenter::read(input)?, function_words, question_phrases, english })

@@ -11,6 +11,7 @@ use super::postings::Postings;
 use super::records::{Record, read_group};
 use super::terms::{Page, read_directory};
 use super::words::Vocabulary;
+use crate::order::sort_by;
 
 /// The first bytes of a shelf file.
 const MAGIC: &[u8; 8] = b"XUNZHANG";
@@ -126,7 +127,7 @@ impl Index {
                 read_directory(payload(PartKind::Terms, part)?).map_err(ShelfError::truncated(PartKind::Terms))?;
             heads.extend(pages.into_iter().map(|(first, start, end)| Head { first, part, start, end }));
         }
-        heads.sort_unstable_by_key(|head| head.first);
+        sort_by(&mut heads, |a: &Head, b| a.first.cmp(&b.first));
         let mut groups = Vec::new();
         for part in 0..entry.article_parts {
             let (first, bounds) =
@@ -233,6 +234,6 @@ fn read_parts(bytes: &[u8]) -> Result<Vec<(PartId, Range<usize>)>, ShelfError> {
         let end = input.position();
         parts.push((PartId { kind, number }, end - payload.len()..end));
     }
-    parts.sort_unstable_by_key(|part| part.0);
+    sort_by(&mut parts, |a, b| a.0.cmp(&b.0));
     Ok(parts)
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::date;
 use crate::index::{Facet, Index};
+use crate::order::sort_by;
 use crate::query::DateRange;
 
 /// A span of days as options give it; both ends may be missing.
@@ -115,10 +116,10 @@ pub fn filter(
         let values = &catalogue.facet(Facet::ALL[at]).values;
         let with = values.iter().zip(&counts[at]).filter(|(_, count)| **count > 0);
         let mut list: Vec<_> = with.map(|(value, &count)| FacetCount { value: value.clone(), count }).collect();
-        list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        sort_by(&mut list, |a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         list
     };
-    months.sort_by_key(|month| std::cmp::Reverse(month.0));
+    sort_by(&mut months, |a, b| b.0.cmp(&a.0));
     let facets = Facets {
         source: listed(0),
         author: listed(1),

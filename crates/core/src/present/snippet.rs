@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::marks::{Mark, Marker, Part, to_parts};
 use crate::index::{Field, Passage, Record};
+use crate::order::sort;
 use crate::text::chars::{closes, ends_clause, ends_sentence};
 
 /// What joins two passages.
@@ -77,7 +78,7 @@ pub fn snippet(record: &Record<'_>, marker: &Marker<'_>, options: SnippetOptions
         chosen.push(next);
     }
     let share = length / chosen.len();
-    chosen.sort_unstable();
+    sort(&mut chosen);
     let mut choices: Vec<Choice<'_>> = Vec::new();
     for at in chosen {
         let choice = extend(&sentences, at, share);
@@ -85,7 +86,7 @@ pub fn snippet(record: &Record<'_>, marker: &Marker<'_>, options: SnippetOptions
             Some(last) if last.passage == choice.passage && choice.start <= last.end => {
                 last.end = last.end.max(choice.end);
                 last.marks.extend(choice.marks);
-                last.marks.sort_unstable();
+                sort(&mut last.marks);
                 last.marks.dedup();
             }
             _ => choices.push(choice),
@@ -260,7 +261,8 @@ fn clip(sentence: &Sentence<'_>, length: usize) -> (usize, usize) {
         return (start, end);
     }
     // One clause alone is too long: show what stands around its first mark.
-    let first = sentence.marks.iter().find(|mark| mark.start >= start).map_or(start, |mark| mark.start);
+    let first =
+        sentence.marks.iter().find(|mark| mark.start >= start && mark.end <= end).map_or(start, |mark| mark.start);
     let before = text[start..first].char_indices().rev().nth(length / 4).map_or(start, |(at, _)| start + at);
     let stop = text[before..end].char_indices().nth(length).map_or(end, |(at, _)| before + at);
     (before, stop)

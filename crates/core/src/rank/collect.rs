@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::plan::{Partial, Plan, TermText, Unit};
 use super::settings::Settings;
 use crate::index::{Catalogue, FIELDS, Field, Index, Occurrence, Postings};
+use crate::order::sort_by;
 
 /// A word that a longer one stands for counts this much beside itself, times the share of the longer word that it makes up.
 const PARTIAL_WORD: f32 = 0.8;
@@ -278,7 +279,7 @@ fn gather_word(
             found.push((article, factor * scorer.frequency(article, occurrence, settings.saturation)));
         });
     }
-    found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    sort_by(&mut found, |a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     found.dedup_by_key(|(article, _)| *article);
     found
 }

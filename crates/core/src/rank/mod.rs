@@ -15,6 +15,7 @@ pub mod settings;
 use serde::Serialize;
 
 use crate::index::Index;
+use crate::order::{keep_greatest, sort_by};
 use crate::query::{Clause, Form, Query};
 use collect::{Sheet, TermDetail, collect, details};
 use literal::{Literal, Scratch};
@@ -188,7 +189,7 @@ impl<'a> Ranking<'a> {
                 break;
             }
             let mut chunk: Vec<Ranked> = chunk.into_iter().map(|(one, _)| one).collect();
-            chunk.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| self.tie(a.article, b.article)));
+            sort_by(&mut chunk, |a, b| b.score.total_cmp(&a.score).then_with(|| self.tie(a.article, b.article)));
             ranked.extend(chunk);
         }
         ranked.truncate(count);
@@ -200,7 +201,7 @@ impl<'a> Ranking<'a> {
         let mut hits = hits.to_vec();
         let score = |article: u32| self.sheet.scores[article as usize];
         let day = |article: u32| self.index.catalogue().day(article);
-        hits.sort_unstable_by(|&a, &b| {
+        sort_by(&mut hits, |&a, &b| {
             day(b).cmp(&day(a)).then(score(b).total_cmp(&score(a))).then_with(|| self.tie(a, b))
         });
         self.as_they_stand(&hits, count)
@@ -276,7 +277,7 @@ impl<'r, 'a> Order<'r, 'a> {
         let sheet = &ranking.sheet;
         let full = |article: &u32| literal.is_some() && sheet.covers[*article as usize] >= ALL * sheet.total;
         let (mut whole, rest): (Vec<u32>, Vec<u32>) = articles.iter().partition(|article| full(article));
-        whole.sort_unstable_by(|&a, &b| ranking.worse_first(a, b));
+        sort_by(&mut whole, |&a, &b| ranking.worse_first(a, b));
         let certain = literal.as_ref().is_some_and(|literal| ranking.plan.is_one_unit_of(literal.len()));
         let count = count.div_ceil(ranking.settings.rescored) * ranking.settings.rescored;
         Self {
@@ -315,12 +316,8 @@ impl<'r, 'a> Order<'r, 'a> {
             }
             let worse_first = |a: &u32, b: &u32| self.ranking.worse_first(*a, *b);
             // Only as many as may be asked for need an order.
-            if self.rest.len() > self.count {
-                let cut = self.rest.len() - self.count;
-                self.rest.select_nth_unstable_by(cut, worse_first);
-                self.rest.drain(..cut);
-            }
-            self.rest.sort_unstable_by(worse_first);
+            keep_greatest(&mut self.rest, self.count, worse_first);
+            sort_by(&mut self.rest, worse_first);
         }
         self.rest.pop().map(|article| (article, false))
     }

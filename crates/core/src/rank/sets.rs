@@ -2,6 +2,7 @@
 
 use super::literal::{Literal, Scratch};
 use crate::index::{Counts, Facet, Field, Index, Postings};
+use crate::order::sort;
 use crate::query::{FieldName, Form, Leaf};
 use crate::text::{Atom, AtomKind, atomise};
 
@@ -67,7 +68,7 @@ fn with_word(atom: &Atom, form: Form, fields: &[Field], index: &Index) -> Vec<u3
     if form == Form::Prefix {
         let words = vocabulary.with_prefix(payload, &atom.word);
         let mut all: Vec<u32> = words.flat_map(|word| in_fields(index.word_postings(word), fields)).collect();
-        all.sort_unstable();
+        sort(&mut all);
         all.dedup();
         return all;
     }

@@ -5,6 +5,7 @@
 //! folded: every folded character carries the span of the original that it came from.
 
 use crate::index::codec::{Reader, Truncated, Writer};
+use crate::order::sort;
 
 /// The folding of one index: rules plus the index's own table.
 #[derive(Clone, Debug)]
@@ -42,8 +43,8 @@ impl Folder {
                 _ => folder.expanding.push((from, to)),
             }
         }
-        folder.astral.sort_unstable();
-        folder.expanding.sort_unstable();
+        sort(&mut folder.astral);
+        sort(&mut folder.expanding);
         folder
     }
 
@@ -95,7 +96,7 @@ impl Folder {
         pairs.extend(self.basic.iter().enumerate().filter(|(_, to)| **to != 0).filter_map(|(from, to)| {
             Some((char::from_u32(from as u32)?, char::from_u32(u32::from(*to))?.to_string()))
         }));
-        pairs.sort_unstable();
+        sort(&mut pairs);
         out.varint(pairs.len() as u64);
         let mut last = 0;
         for (from, to) in pairs {

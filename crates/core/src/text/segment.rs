@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::index::codec::{Reader, Truncated, Writer};
+use crate::order::sort_by;
 
 /// One word of the slice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Segmenter {
 impl Segmenter {
     /// A segmenter over `words` in any order; `total` is the sum of frequencies of the dictionary that they were taken from.
     pub fn new(mut words: Vec<Word>, total: u64) -> Self {
-        words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        sort_by(&mut words, |a, b| a.text.cmp(&b.text));
         words.dedup_by(|a, b| a.text == b.text);
         Self { words, log_total: libm::log(total.max(1) as f64) }
     }
@@ -145,7 +146,7 @@ impl Segmenter {
             words.push(Word { text, frequency, articles });
         }
         // The search below relies on the order, so bytes in another order are sorted rather than trusted.
-        words.sort_by(|a, b| a.text.cmp(&b.text));
+        sort_by(&mut words, |a, b| a.text.cmp(&b.text));
         Ok(Self { words, log_total })
     }
 }
