@@ -12,10 +12,19 @@ pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     value.serialize(&Serializer::json_compatible()).map_err(|error| failure("internal", &error))
 }
 
-/// The options that JavaScript gave; `undefined` and `null` stand for the defaults.
-pub fn from_js<T: DeserializeOwned + Default>(value: JsValue) -> Result<T, JsValue> {
+/// The options that JavaScript gave; `undefined` and `null` stand for the defaults. A name that is not `known` is refused, because
+/// serde-wasm-bindgen looks up the fields of a struct and never sees others.
+pub fn from_js<T: DeserializeOwned + Default>(value: JsValue, known: &[&str]) -> Result<T, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
+    }
+    if let Some(object) = value.dyn_ref::<js_sys::Object>() {
+        for name in js_sys::Object::keys(object).iter().filter_map(|name| name.as_string()) {
+            if !known.contains(&name.as_str()) {
+                let message = format!("there is no option {name:?}; the options are {}", known.join(", "));
+                return Err(failure("options/invalid", &message));
+            }
+        }
     }
     serde_wasm_bindgen::from_value(value).map_err(|error| failure("options/invalid", &error))
 }

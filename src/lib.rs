@@ -81,7 +81,7 @@ impl Library {
     /// # Errors
     /// `options/invalid` when an option is unknown, of the wrong type, or a date is no day.
     pub fn search(&self, query: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options: SearchOptions = from_js(options)?;
+        let options: SearchOptions = from_js(options, &SearchOptions::NAMES)?;
         let start = js_sys::Date::now();
         let mut page = self.inner.search(query, &options).map_err(|error| failure(error.code(), &error))?;
         page.took_ms = js_sys::Date::now() - start;
@@ -93,7 +93,7 @@ impl Library {
     /// # Errors
     /// `article/unknown` when no article has the id; `options/invalid`.
     pub fn article(&self, id: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options: ArticleOptions = from_js(options)?;
+        let options: ArticleOptions = from_js(options, &["highlight"])?;
         let article = self.inner.article(id, options.highlight.as_deref());
         to_js(&article.map_err(|error| failure(error.code(), &error))?)
     }
@@ -103,7 +103,7 @@ impl Library {
     /// # Errors
     /// `options/invalid`.
     pub fn suggest(&self, typed: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options: SuggestOptions = from_js(options)?;
+        let options: SuggestOptions = from_js(options, &["limit"])?;
         to_js(&self.inner.suggest(typed, options.limit))
     }
 }

@@ -44,6 +44,11 @@ pub struct SearchOptions {
     pub weights: Settings,
 }
 
+impl SearchOptions {
+    /// The names of the options, as callers write them.
+    pub const NAMES: [&str; 7] = ["limit", "offset", "sort", "filters", "explain", "snippet", "weights"];
+}
+
 impl Default for SearchOptions {
     fn default() -> Self {
         Self {

@@ -116,6 +116,11 @@ impl<'a> Marker<'a> {
                 None => at += 1,
             }
         }
+        // Where a run stands whole, its pieces elsewhere in the text are noise.
+        let is_whole = |mark: &Mark| mark.piece.2 - mark.piece.1 == self.runs[mark.piece.0].len();
+        let mut whole: Vec<usize> = marks.iter().filter(|mark| is_whole(mark)).map(|mark| mark.piece.0).collect();
+        whole.dedup();
+        marks.retain(|mark| is_whole(mark) || !whole.contains(&mark.piece.0));
         marks
     }
 

@@ -24,8 +24,10 @@ pub struct Rescorer<'a> {
     settings: &'a Settings,
     /// The weight of each term: its greatest atom weight times its rarity.
     weights: Vec<f32>,
-    /// The distinct touching pairs of the query: terms and weight.
-    pairs: Vec<(u16, u16, f32)>,
+    /// The weight of each distinct touching pair of the query.
+    pairs: Vec<f32>,
+    /// For each term the terms that follow it in the query, with the number of the pair.
+    following: Vec<Vec<(u16, u16)>>,
     /// For each term its places in the query.
     places: Vec<Vec<u16>>,
     seen: Vec<u32>,
@@ -40,15 +42,17 @@ impl<'a> Rescorer<'a> {
     /// A rescorer; `idf` is the rarity of each term.
     pub fn new(plan: &'a Plan, idf: &[f32], settings: &'a Settings) -> Self {
         let weights: Vec<f32> = plan.terms.iter().zip(idf).map(|(term, idf)| term.weight * idf).collect();
-        let mut pairs: Vec<(u16, u16, f32)> = Vec::new();
+        let mut pairs: Vec<f32> = Vec::new();
+        let mut following: Vec<Vec<(u16, u16)>> = vec![Vec::new(); plan.terms.len()];
         let mut places = vec![Vec::new(); plan.terms.len()];
         for (at, atom) in plan.atoms.iter().enumerate() {
             places[atom.term].push(at as u16);
             if at > 0 && atom.glued {
-                let pair = (plan.atoms[at - 1].term as u16, atom.term as u16);
-                if !pairs.iter().any(|&(a, b, _)| (a, b) == pair) {
+                let first = plan.atoms[at - 1].term;
+                if !following[first].iter().any(|&(second, _)| usize::from(second) == atom.term) {
+                    following[first].push((atom.term as u16, pairs.len() as u16));
                     // The pair's own rarity is guessed from its characters, which costs one lookup less.
-                    pairs.push((pair.0, pair.1, weights[pair.0 as usize].min(weights[pair.1 as usize])));
+                    pairs.push(weights[first].min(weights[atom.term]));
                 }
             }
         }
@@ -60,6 +64,7 @@ impl<'a> Rescorer<'a> {
             seen: vec![0; terms],
             seen_pairs: vec![0; pairs.len()],
             pairs,
+            following,
             places,
             longest: vec![0; atoms],
             current: vec![0; atoms],
@@ -80,7 +85,7 @@ impl<'a> Rescorer<'a> {
     /// The most that any article can gain, by which exact runs are lifted above all others.
     pub fn bound(&self) -> f32 {
         let terms: f32 = self.weights.iter().sum();
-        let pairs: f32 = self.pairs.iter().map(|pair| pair.2).sum();
+        let pairs: f32 = self.pairs.iter().sum();
         let atoms: f32 = self.plan.atoms.iter().map(|atom| self.weights[atom.term]).sum();
         self.settings.early * terms
             + self.settings.runs * atoms
@@ -162,9 +167,10 @@ impl<'a> Rescorer<'a> {
         tally(&mut self.seen[term], step, self.weights[term], sum);
         let Some(before) = at.checked_sub(1).map(|before| occurs[before]) else { return };
         if occurrence.glued && before.position + 1 == occurrence.position {
-            let pair = (before.term, occurrence.term);
-            if let Some(found) = self.pairs.iter().position(|&(a, b, _)| (a, b) == pair) {
-                tally(&mut self.seen_pairs[found], step, self.settings.window_pairs * self.pairs[found].2, sum);
+            let following = &self.following[usize::from(before.term)];
+            if let Some(&(_, pair)) = following.iter().find(|(second, _)| *second == occurrence.term) {
+                let pair = usize::from(pair);
+                tally(&mut self.seen_pairs[pair], step, self.settings.window_pairs * self.pairs[pair], sum);
             }
         }
     }
