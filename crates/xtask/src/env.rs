@@ -21,7 +21,7 @@ pub fn task(arguments: lexopt::Parser) -> Result {
     crate::no_arguments(arguments)?;
     let tools = setup::for_tests()?;
     if tools.build.toolchain.folder().is_some() {
-        println!("unset RUSTUP_TOOLCHAIN CARGO RUSTDOC RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER");
+        println!("unset RUSTUP_TOOLCHAIN CARGO RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER");
     }
     let folders = folders(&tools).into_iter().chain(tools.build.toolchain.folder());
     println!(

@@ -32,6 +32,7 @@ const PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"]
 /// Where those packages put what is used here.
 const SYSTEM_CARGO: &str = "/usr/bin/cargo";
 const SYSTEM_RUSTC: &str = "/usr/bin/rustc";
+const SYSTEM_RUSTDOC: &str = "/usr/bin/rustdoc";
 const SYSTEM_LINKER: &str = "/usr/bin/wasm-ld-22";
 const SYSTEM_SOURCE: &str = "/usr/lib/rustlib/src/rust/library/std/Cargo.toml";
 
@@ -61,6 +62,7 @@ impl Toolchain {
             Self::Debian(_) => {
                 let mut variables: Vec<(&'static str, OsString)> = vec![
                     ("RUSTC", SYSTEM_RUSTC.into()),
+                    ("RUSTDOC", SYSTEM_RUSTDOC.into()),
                     ("RUSTC_BOOTSTRAP", "1".into()),
                     ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", SYSTEM_LINKER.into()),
                 ];
@@ -99,7 +101,7 @@ impl Toolchain {
         command.env("PATH", process::path_with(folders)).env("CARGO_TARGET_DIR", self.target_folder());
         if let Self::Debian(_) = self {
             // What rustup and its Cargo set for their own children would bring their compiler back.
-            for name in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTDOC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
+            for name in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
                 command.env_remove(name);
             }
         }
@@ -199,12 +201,12 @@ fn check_debian() -> Result {
     })
 }
 
-/// A folder with links to Debian's `cargo` and `rustc` alone: `/usr/bin` itself ahead of others would bring much more.
+/// A folder with links to Debian's Rust alone: `/usr/bin` itself ahead of others would bring much more.
 fn link_folder() -> Result<PathBuf> {
     let folder = workspace::cache()?.join("debian-rust");
     fs::create_dir_all(&folder).map_err(Error::io("creating", &folder))?;
     #[cfg(unix)]
-    for (name, program) in [("cargo", SYSTEM_CARGO), ("rustc", SYSTEM_RUSTC)] {
+    for (name, program) in [("cargo", SYSTEM_CARGO), ("rustc", SYSTEM_RUSTC), ("rustdoc", SYSTEM_RUSTDOC)] {
         let link = folder.join(name);
         if !link.exists() {
             let made = std::os::unix::fs::symlink(program, &link);
