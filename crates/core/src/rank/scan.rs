@@ -28,20 +28,28 @@ pub struct Scanned {
 /// Looks up the terms of one query.
 pub struct Scanner<'a> {
     folder: &'a Folder,
-    /// The Han terms in buckets by their low bits: nearly every character of a text is none, and is passed over at once.
-    buckets: Vec<Vec<(char, u16)>>,
+    /// By the low bits of a character the number of a Han term plus one, or 0: nearly every character of a text is none, and is passed over at
+    /// once.
+    slots: [u16; SLOTS],
+    /// By the number of a term its character, and the number plus one of another term in the same slot, or 0.
+    han: Vec<(char, u16)>,
     words: Vec<(&'a str, super::plan::Partial, u16)>,
 }
 
-const BUCKETS: usize = 256;
+const SLOTS: usize = 1024;
 
 impl<'a> Scanner<'a> {
     /// A scanner for the terms of `plan`.
     pub fn new(plan: &'a Plan, folder: &'a Folder) -> Self {
-        let mut scanner = Self { folder, buckets: vec![Vec::new(); BUCKETS], words: Vec::new() };
+        let han = vec![('\0', 0); plan.terms.len()];
+        let mut scanner = Self { folder, slots: [0; SLOTS], han, words: Vec::new() };
         for (number, term) in plan.terms.iter().enumerate() {
             match &term.text {
-                TermText::Char(c) => scanner.buckets[*c as usize % BUCKETS].push((*c, number as u16)),
+                TermText::Char(c) => {
+                    let slot = &mut scanner.slots[*c as usize % SLOTS];
+                    scanner.han[number] = (*c, *slot);
+                    *slot = number as u16 + 1;
+                }
                 TermText::Word(word, partial) => scanner.words.push((word, *partial, number as u16)),
             }
         }
@@ -114,7 +122,15 @@ impl<'a> Scanner<'a> {
 
     #[inline]
     fn han(&self, c: char) -> Option<u16> {
-        self.buckets[c as usize % BUCKETS].iter().find(|(other, _)| *other == c).map(|(_, number)| *number)
+        let mut slot = self.slots[c as usize % SLOTS];
+        while slot > 0 {
+            let (other, next) = self.han[usize::from(slot) - 1];
+            if other == c {
+                return Some(slot - 1);
+            }
+            slot = next;
+        }
+        None
     }
 
     fn word(&self, word: &str, position: u32, glued: bool, into: &mut Scanned) {

@@ -110,7 +110,7 @@ impl Default for Settings {
             recency: 0.0,
             recency_half: 30.0,
             needed: 0.6,
-            rescored: 50,
+            rescored: 30,
         }
     }
 }

@@ -24,6 +24,8 @@ pub fn class(c: char) -> CharClass {
     }
     if is_unspaced(c) {
         CharClass::Han
+    } else if is_common_punctuation(c) {
+        CharClass::Symbol
     } else if c.is_alphanumeric() {
         CharClass::Word
     } else if c.is_whitespace() || c.is_control() || is_invisible(c) {
@@ -47,6 +49,11 @@ fn is_unspaced(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}'
         | '\u{2E80}'..='\u{2FDF}'
         | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// The punctuation of Chinese text, which is told before the slow look into Unicode's tables.
+pub fn is_common_punctuation(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
 }
 
 /// Zero-width characters, joiners, variation selectors and byte order marks, which a reader never types on purpose.

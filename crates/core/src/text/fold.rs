@@ -4,6 +4,7 @@
 //! compatibility forms) comes from the index, for the characters of its corpus only (invariant 2). What is shown is never
 //! folded: every folded character carries the span of the original that it came from.
 
+use super::chars::is_common_punctuation;
 use crate::index::codec::{Reader, Truncated, Writer};
 use crate::order::sort;
 
@@ -59,7 +60,7 @@ impl Folder {
             if folded != 0 {
                 return char::from_u32(u32::from(folded)).unwrap_or(c);
             }
-            if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            if ('\u{4E00}'..='\u{9FFF}').contains(&c) || is_common_punctuation(c) {
                 return c;
             }
         }
