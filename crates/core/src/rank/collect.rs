@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::plan::{Partial, Plan, TermText, Unit};
+use super::plan::{Partial, Plan, TermText, Unit, words_for};
 use super::settings::Settings;
 use crate::index::{Catalogue, FIELDS, Field, Index, Occurrence, Postings};
 use crate::order::sort_by;
@@ -263,17 +263,9 @@ fn gather_word(
 ) -> Vec<(u32, f32)> {
     let vocabulary = index.vocabulary();
     let payload = index.words_payload();
-    let candidates: Vec<usize> = match (partial.before, partial.after) {
-        (false, false) => vocabulary.find(payload, word).into_iter().collect(),
-        (false, true) => vocabulary.with_prefix(payload, word).collect(),
-        _ => vocabulary.with_part(payload, word),
-    };
     let mut found: Vec<(u32, f32)> = Vec::new();
-    for candidate in candidates {
+    for candidate in words_for(index, word, partial) {
         let longer = vocabulary.word(payload, candidate);
-        if !partial.allows(longer, word) {
-            continue;
-        }
         let factor = if longer == word { 1.0 } else { PARTIAL_WORD * word.len() as f32 / longer.len() as f32 };
         index.word_postings(candidate).for_each(numbers, |article, occurrence| {
             found.push((article, factor * scorer.frequency(article, occurrence, settings.saturation)));

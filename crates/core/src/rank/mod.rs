@@ -40,6 +40,9 @@ pub struct Found {
     pub articles: Vec<u32>,
     /// The weight of the query that a hit must hold.
     needed: f32,
+    /// The articles that hold every compound of the query (`C++`, `GPT-4`) literally, rising; none when the query has none, or no article
+    /// holds them.
+    compounds: Option<Vec<u32>>,
 }
 
 /// One article that answers the query.
@@ -129,19 +132,38 @@ impl<'a> Ranking<'a> {
         if self.plan.groups.is_empty() {
             // Only fields and dates were asked for, or nothing: what they allow is the answer.
             let sought = self.query.clauses.iter().any(|clause| matches!(clause, Clause::Want(_)));
-            return Found { articles: if sought { Vec::new() } else { numbers().collect() }, needed: 0.0 };
+            let articles = if sought { Vec::new() } else { numbers().collect() };
+            return Found { articles, ..Found::default() };
         }
         let cover = |article: u32| self.sheet.covers[article as usize];
         let best = numbers().map(cover).fold(0.0, f32::max);
         let needed = (self.settings.needed * self.sheet.total).min(OF_BEST * best).max(f32::MIN_POSITIVE);
         let least = (LEAST * self.sheet.total).min(needed);
-        Found { articles: numbers().filter(|&article| cover(article) >= least).collect(), needed }
+        let articles = numbers().filter(|&article| cover(article) >= least).collect();
+        Found { articles, needed, compounds: self.with_compounds(&mut scratch) }
     }
 
     /// Whether a reader would call a found article a hit: it holds the needed share of the query's weight; where none holds that much,
-    /// nearly as much as the best.
+    /// nearly as much as the best. Words with signs, such as `C++`, count only as they stand.
     pub fn is_hit(&self, found: &Found, article: u32) -> bool {
         self.sheet.covers[article as usize] >= found.needed
+            && found.compounds.as_ref().is_none_or(|holding| holding.binary_search(&article).is_ok())
+    }
+
+    fn with_compounds(&self, scratch: &mut Scratch) -> Option<Vec<u32>> {
+        let mut all: Option<Vec<u32>> = None;
+        for clause in &self.query.clauses {
+            let Clause::Want(leaves) = clause else { continue };
+            let [leaf] = &leaves[..] else { continue };
+            for compound in sets::compounds(&leaf.text, &self.index.language().folder) {
+                let holding = sets::articles_with_compound(&compound, self.index, scratch);
+                all = Some(match all {
+                    None => holding,
+                    Some(before) => sets::intersect(&before, &holding),
+                });
+            }
+        }
+        all.filter(|holding| !holding.is_empty())
     }
 
     /// The first `count` of `articles`, some of those that were found, in order of relevance: exact runs of the whole query first, then by

@@ -56,6 +56,19 @@ impl Partial {
     }
 }
 
+/// The numbers of the words of the corpus that `word` may stand for.
+pub fn words_for(index: &Index, word: &str, partial: Partial) -> Vec<usize> {
+    let (vocabulary, payload) = (index.vocabulary(), index.words_payload());
+    match (partial.before, partial.after) {
+        (false, false) => vocabulary.find(payload, word).into_iter().collect(),
+        (false, true) => vocabulary.with_prefix(payload, word).collect(),
+        _ => {
+            let holding = vocabulary.with_part(payload, word).into_iter();
+            holding.filter(|&number| partial.allows(vocabulary.word(payload, number), word)).collect()
+        }
+    }
+}
+
 /// A distinct term of the query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
