@@ -83,7 +83,7 @@ pub fn folder() -> PathBuf {
 /// # Errors
 /// When npm or the package manager fails.
 pub fn ready() -> Result<PathBuf> {
-    setup::node_packages(&folder())?;
+    setup::node_packages(&folder(), "install")?;
     Ok(setup::Browsers::ready()?.chromium)
 }
 

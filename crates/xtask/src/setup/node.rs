@@ -15,14 +15,15 @@ const NODE: u32 = 20;
 /// # Errors
 /// When Node or npm are missing or too old, or npm fails.
 pub fn ready() -> Result {
-    ready_in(&workspace::root())
+    ready_in(&workspace::root(), "ci")
 }
 
-/// The same for the `package.json` of any folder.
+/// The same for the `package.json` of any folder, with the command of npm that installs there: `ci`, or `install` where
+/// the lock file cannot name the binary packages of all platforms, because not every registry holds all of them.
 ///
 /// # Errors
 /// When Node or npm are missing or too old, or npm fails.
-pub fn ready_in(folder: &Path) -> Result {
+pub fn ready_in(folder: &Path, command: &str) -> Result {
     let lock = folder.join("package-lock.json");
     let wanted = fs::read(&lock).map_err(Error::io("reading", &lock))?;
     // A copy of the lock file inside the folder says for which state it was filled, and goes when the folder goes.
@@ -32,7 +33,7 @@ pub fn ready_in(folder: &Path) -> Result {
     }
     check_version()?;
     eprintln!("setup: installing the Node tools (once)");
-    process::run(process::command("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))?;
+    process::run(process::command("npm").current_dir(folder).args([command, "--no-audit", "--no-fund"]))?;
     fs::write(&stamp, wanted).map_err(Error::io("writing", &stamp))
 }
 
