@@ -58,17 +58,22 @@ const FIREFOX: Program = Program {
 impl Program {
     /// Where the program is.
     fn find(&self) -> Option<PathBuf> {
-        match env::var_os(self.variable).filter(|path| !path.is_empty()) {
-            Some(path) => Some(PathBuf::from(path)).filter(|path| process::is_program(path)),
+        match self.named() {
+            Some(path) => Some(path).filter(|path| process::is_program(path)),
             None => self.names.iter().find_map(|name| process::which(name)),
         }
+    }
+
+    /// What the variable names, whether or not it is there.
+    fn named(&self) -> Option<PathBuf> {
+        env::var_os(self.variable).filter(|path| !path.is_empty()).map(PathBuf::from)
     }
 
     /// Where the program is, or what to do about it.
     fn ready(&self) -> Result<PathBuf> {
         self.find().ok_or_else(|| Error::Missing {
             what: self.title.to_owned(),
-            remedy: match env::var_os(self.variable) {
+            remedy: match self.named() {
                 Some(path) => format!("{} names no program: {}", self.variable, path.display()),
                 None => format!("install it, or name it by {} (Debian's package: {})", self.variable, self.package),
             },
@@ -80,7 +85,7 @@ impl Program {
 pub fn missing_packages() -> Vec<&'static str> {
     let mut packages = [CHROMIUM, CHROMEDRIVER, FIREFOX]
         .iter()
-        .filter(|program| program.find().is_none())
+        .filter(|program| program.named().is_none() && program.find().is_none())
         .map(|program| program.package)
         .collect::<Vec<_>>();
     // The font changes how screenshots look and nothing else, so it is no reason to stop where it cannot be had.
