@@ -53,11 +53,11 @@ pub fn dist(context: &Context) -> Result<Tally> {
     context.dist().map(|()| Tally::success())
 }
 
-/// The types that the comments of the JavaScript state: one check for the page, one for its tests.
+/// The types that the comments of the JavaScript state: one check for the page, and one for each kind of its tests.
 pub fn types(context: &Context) -> Result<Tally> {
     context.tools()?;
     let mut total = Tally::default();
-    for project in ["www/tsconfig.json", "tests/page/tsconfig.json"] {
+    for project in ["www/tsconfig.json", "tests/page/tsconfig.json", "tests/parity/tsconfig.json"] {
         let mut compiler = process::command(workspace::node_tool("tsc"));
         let tally = Tally::of_command(process::run(compiler.args(["--project", project, "--noEmit"])))?;
         total.passed += tally.passed;
