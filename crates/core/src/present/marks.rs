@@ -136,6 +136,10 @@ impl<'a> Marker<'a> {
         }
         for (number, run) in self.runs.iter().enumerate() {
             for from in 0..run.len() {
+                // Nearly every atom of a text begins no piece: that is seen at once.
+                if !may_be(&run[from], &atoms[at]) {
+                    continue;
+                }
                 let mut length = common(&run[from..], &atoms[at..]);
                 // A longer word stands for a sought one only where the whole run does.
                 if length < run.len() {
@@ -201,6 +205,11 @@ fn deserves(piece: &[Sought], whole: bool) -> bool {
         [first, ..] => first.atom.kind != AtomKind::Symbol && piece.iter().any(|sought| sought.weight >= 1.0),
         [] => false,
     }
+}
+
+#[inline]
+fn may_be(sought: &Sought, atom: &Atom) -> bool {
+    sought.atom.first == atom.first || sought.atom.kind == AtomKind::Word && atom.kind == AtomKind::Word
 }
 
 fn is_same(sought: &Sought, atom: &Atom) -> bool {

@@ -94,16 +94,16 @@ impl Literal {
 
 fn read(text: &str, folder: &Folder, into: &mut Vec<Visible>) {
     let mut spaced = false;
-    for folded in folder.fold(text) {
+    folder.each(text, |folded| {
         let kind = class(folded.char);
         if kind == CharClass::Space {
             spaced = true;
-            continue;
+            return;
         }
         let word = kind == CharClass::Word;
         into.push(Visible { char: folded.char, spaced, word, start: folded.start, end: folded.end });
         spaced = false;
-    }
+    });
 }
 
 #[cfg(test)]

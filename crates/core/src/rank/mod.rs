@@ -301,7 +301,7 @@ impl<'r, 'a> Order<'r, 'a> {
         let (mut whole, rest): (Vec<u32>, Vec<u32>) = articles.iter().partition(|article| full(article));
         sort_by(&mut whole, |&a, &b| ranking.worse_first(a, b));
         let certain = literal.as_ref().is_some_and(|literal| ranking.plan.is_one_unit_of(literal.len()));
-        let count = count.div_ceil(ranking.settings.rescored) * ranking.settings.rescored;
+        let count = count.div_ceil(ranking.settings.rescored).saturating_mul(ranking.settings.rescored);
         Self {
             ranking,
             whole,

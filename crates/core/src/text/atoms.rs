@@ -42,7 +42,7 @@ impl Atom {
 
     /// Whether both have the same folded text.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.first == other.first && self.word == other.word
+        self.first == other.first && self.kind == other.kind && (self.kind != AtomKind::Word || self.word == other.word)
     }
 }
 
@@ -51,12 +51,12 @@ pub fn atomise(text: &str, folder: &Folder) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     let mut spaced = false;
     let mut open = false;
-    for folded in folder.fold(text) {
+    folder.each(text, |folded| {
         let kind = match class(folded.char) {
             CharClass::Space => {
                 spaced = true;
                 open = false;
-                continue;
+                return;
             }
             CharClass::Han => AtomKind::Han,
             CharClass::Word => AtomKind::Word,
@@ -74,7 +74,7 @@ pub fn atomise(text: &str, folder: &Folder) -> Vec<Atom> {
         }
         open = kind == AtomKind::Word;
         spaced = false;
-    }
+    });
     atoms
 }
 

@@ -11,13 +11,16 @@ use crate::order::sort;
 /// The folding of one index: rules plus the index's own table.
 #[derive(Clone, Debug)]
 pub struct Folder {
-    /// For each code point of the basic plane the folded code point, or 0 where the rules decide.
+    /// For each code point of the basic plane the folded code point, 0 where the rules decide, or [`EXPANDS`].
     basic: Vec<u16>,
     /// Folds whose source or target is outside the basic plane, sorted by source.
     astral: Vec<(char, char)>,
     /// Folds to several characters (`㎡` to `m2`), sorted by source.
     expanding: Vec<(char, String)>,
 }
+
+/// Stands for a fold to several characters; no character has this code point.
+const EXPANDS: u16 = 0xFFFF;
 
 /// One folded character and the bytes of the original that it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +44,12 @@ impl Folder {
                     (Some(index), Some(value)) => folder.basic[index] = value as u16,
                     _ => folder.astral.push((from, single)),
                 },
-                _ => folder.expanding.push((from, to)),
+                _ => {
+                    if let Some(index) = basic(from) {
+                        folder.basic[index] = EXPANDS;
+                    }
+                    folder.expanding.push((from, to));
+                }
             }
         }
         sort(&mut folder.astral);
@@ -57,6 +65,9 @@ impl Folder {
         }
         if let Some(index) = basic(c) {
             let folded = self.basic[index];
+            if folded == EXPANDS {
+                return self.expansion(c).and_then(|expansion| expansion.chars().next()).unwrap_or(c);
+            }
             if folded != 0 {
                 return char::from_u32(u32::from(folded)).unwrap_or(c);
             }
@@ -70,19 +81,32 @@ impl Folder {
         fold_by_rule(c)
     }
 
-    /// The folded characters of `text` with the spans of their originals.
-    pub fn fold<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Folded> + 'a {
-        text.char_indices().flat_map(move |(start, c)| {
+    /// Calls `each` with the folded characters of `text` and the spans of their originals.
+    #[inline]
+    pub fn each(&self, text: &str, mut each: impl FnMut(Folded)) {
+        for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
-            let expansion = if c.is_ascii() { None } else { self.expansion(c) };
-            let single = expansion.is_none().then(|| self.fold_char(c));
-            expansion.into_iter().flat_map(str::chars).chain(single).map(move |char| Folded { char, start, end })
-        })
+            if self.expands(c)
+                && let Some(expansion) = self.expansion(c)
+            {
+                expansion.chars().for_each(|char| each(Folded { char, start, end }));
+            } else {
+                each(Folded { char: self.fold_char(c), start, end });
+            }
+        }
     }
 
     /// The folded text, without its spans.
     pub fn fold_str(&self, text: &str) -> String {
-        self.fold(text).map(|folded| folded.char).collect()
+        let mut folded = String::with_capacity(text.len());
+        self.each(text, |one| folded.push(one.char));
+        folded
+    }
+
+    /// Whether a character may fold to several.
+    #[inline]
+    fn expands(&self, c: char) -> bool {
+        !c.is_ascii() && basic(c).is_none_or(|index| self.basic[index] == EXPANDS)
     }
 
     fn expansion(&self, c: char) -> Option<&str> {
@@ -94,9 +118,9 @@ impl Folder {
     pub fn write(&self, out: &mut Writer) {
         let mut pairs: Vec<(char, String)> = self.expanding.clone();
         pairs.extend(self.astral.iter().map(|&(from, to)| (from, to.to_string())));
-        pairs.extend(self.basic.iter().enumerate().filter(|(_, to)| **to != 0).filter_map(|(from, to)| {
-            Some((char::from_u32(from as u32)?, char::from_u32(u32::from(*to))?.to_string()))
-        }));
+        pairs.extend(self.basic.iter().enumerate().filter(|(_, to)| **to != 0 && **to != EXPANDS).filter_map(
+            |(from, to)| Some((char::from_u32(from as u32)?, char::from_u32(u32::from(*to))?.to_string())),
+        ));
         sort(&mut pairs);
         out.varint(pairs.len() as u64);
         let mut last = 0;
@@ -164,7 +188,8 @@ mod tests {
     #[test]
     fn spans_point_into_the_original() {
         let text = "5㎡慶";
-        let spans: Vec<_> = folder().fold(text).map(|f| (f.char, &text[f.start..f.end])).collect();
+        let mut spans = Vec::new();
+        folder().each(text, |f| spans.push((f.char, &text[f.start..f.end])));
         assert_eq!(spans, [('5', "5"), ('m', "㎡"), ('2', "㎡"), ('庆', "慶")]);
     }
 
