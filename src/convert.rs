@@ -18,15 +18,24 @@ pub fn from_js<T: DeserializeOwned + Default>(value: JsValue, known: &[&str]) ->
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
-    if let Some(object) = value.dyn_ref::<js_sys::Object>() {
-        for name in js_sys::Object::keys(object).iter().filter_map(|name| name.as_string()) {
-            if !known.contains(&name.as_str()) {
-                let message = format!("there is no option {name:?}; the options are {}", known.join(", "));
-                return Err(failure("options/invalid", &message));
-            }
-        }
-    }
+    refuse_unknown(&value, known)?;
     serde_wasm_bindgen::from_value(value).map_err(|error| failure("options/invalid", &error))
+}
+
+/// Refuses an object with a name that is not `known`; what is no object is left to the reading of its value.
+pub fn refuse_unknown(value: &JsValue, known: &[&str]) -> Result<(), JsValue> {
+    let Some(object) = value.dyn_ref::<js_sys::Object>() else { return Ok(()) };
+    match js_sys::Object::keys(object)
+        .iter()
+        .filter_map(|name| name.as_string())
+        .find(|name| !known.contains(&name.as_str()))
+    {
+        Some(name) => {
+            let message = format!("there is no option {name:?}; the options are {}", known.join(", "));
+            Err(failure("options/invalid", &message))
+        }
+        None => Ok(()),
+    }
 }
 
 /// A JavaScript `Error` with a `code`.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use xunzhang_core::SearchOptions;
 
-use convert::{failure, from_js, to_js};
+use convert::{failure, from_js, refuse_unknown, to_js};
 
 /// The corpus that build.rs made of `seeds/`.
 #[cfg(feature = "corpus")]
@@ -81,6 +81,15 @@ impl Library {
     /// # Errors
     /// `options/invalid` when an option is unknown, of the wrong type, or a date is no day.
     pub fn search(&self, query: &str, options: JsValue) -> Result<JsValue, JsValue> {
+        let filters = js_sys::Reflect::get(&options, &"filters".into()).unwrap_or_default();
+        // Filters of a wrong kind are left to the reading of the options.
+        if filters.is_object() && !js_sys::Array::is_array(&filters) {
+            refuse_unknown(&filters, &["author", "source", "place", "date"])?;
+            let days = js_sys::Reflect::get(&filters, &"date".into()).unwrap_or_default();
+            if days.is_object() {
+                refuse_unknown(&days, &["from", "to"])?;
+            }
+        }
         let options: SearchOptions = from_js(options, &SearchOptions::NAMES)?;
         let start = js_sys::Date::now();
         let mut page = self.inner.search(query, &options).map_err(|error| failure(error.code(), &error))?;
