@@ -1,7 +1,7 @@
 //! Keeps `tests/boundary/hits.json` up to date: what the native core finds, which `tests/boundary.rs` holds the wasm against in a browser.
 #![cfg(not(target_family = "wasm"))]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ const QUERIES: [&str; 24] = [
 #[test]
 fn the_expected_hits_are_those_of_the_native_core() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = xunzhang_ingest::ingest_paths(&[PathBuf::from(root.join("seeds"))]);
+    let read = xunzhang_ingest::ingest_paths(&[root.join("seeds")]);
     assert!(read.failures.is_empty(), "{:?}", read.failures);
     let library = Library::from_vec(build(&read.articles, &Lexicon::new())).expect("a new shelf opens");
     let answers = QUERIES.map(|query| {
