@@ -257,6 +257,10 @@ fn clip(sentence: &Sentence<'_>, length: usize) -> (usize, usize) {
     }
     let Some((_, from, to)) = best else { return (sentence.start, sentence.end) };
     let (start, end) = (clauses[from].0, clauses[to].1);
+    if count(from, to) * 2 < length {
+        // The next clause is long: a part of it says more than none.
+        return (start, cut_after(text, start, length).clamp(end, sentence.end));
+    }
     if count(from, to) <= length + length / 5 {
         return (start, end);
     }
