@@ -7,7 +7,7 @@ use super::marks::Part;
 use crate::article::BlockKind;
 use crate::query::Query;
 use crate::rank::Parts;
-use crate::rank::collect::TermDetail;
+use crate::rank::terms::TermDetail;
 use crate::rank::plan::Token;
 
 /// A page of results.

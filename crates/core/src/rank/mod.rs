@@ -1,8 +1,8 @@
 //! From a query tree to hits in order.
 //!
-//! [`plan`] says what is sought, [`collect`] scores every article by its terms (stage 1), [`sets`] finds what is demanded and excluded,
-//! [`rescore`] reads the best candidates again by position (stage 2). The recipe and its measurements are in
-//! `docs/benchmarks/relevance.md`.
+//! [`plan`] says what is sought, [`collect`] chooses candidates from the postings (stage 1), [`sets`] finds what is demanded and
+//! excluded, [`scan`] reads the best candidates, [`terms`] and [`rescore`] score them by what is read (stage 2). The recipe and its
+//! measurements are in `docs/benchmarks/relevance.md`.
 
 pub mod collect;
 pub mod literal;
@@ -11,18 +11,20 @@ pub mod rescore;
 pub mod scan;
 pub mod sets;
 pub mod settings;
+pub mod terms;
 
 use serde::Serialize;
 
 use crate::index::Index;
 use crate::order::{keep_greatest, sort_by};
 use crate::query::{Clause, Form, Query};
-use collect::{Sheet, TermDetail, collect, details};
+use collect::{Sheet, collect};
 use literal::{Literal, Scratch};
 use plan::Plan;
 use rescore::Rescorer;
 use scan::{Scanned, Scanner};
 pub use settings::Settings;
+use terms::{TermDetail, TermScorer};
 
 /// How much of the query's weight is all of it, after rounding.
 const ALL: f32 = 0.9999;
@@ -60,13 +62,13 @@ pub struct Ranked {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Parts {
-    /// Stage 1: characters, pairs and words by BM25F.
+    /// Characters, pairs and words by BM25F.
     pub terms: f32,
-    /// Stage 2: what early first occurrences add.
+    /// What early first occurrences add.
     pub early: f32,
-    /// Stage 2: what long runs of the query add.
+    /// What long runs of the query add.
     pub runs: f32,
-    /// Stage 2: what the best window adds.
+    /// What the best window adds.
     pub window: f32,
     /// What the exact run of the whole query adds: more than all else can.
     pub exact: f32,
@@ -177,28 +179,17 @@ impl<'a> Ranking<'a> {
             };
         }
         let mut order = Order::new(self, found, articles, count);
-        let mut rescorer = Rescorer::new(&self.plan, &self.sheet.idf, &self.settings);
-        let scanner = Scanner::new(&self.plan, &self.index.language().folder);
-        let exact_bonus = self.stage_one_bound() + rescorer.bound();
-        let mut scanned = Scanned::default();
+        let mut reader = Reader::new(self);
+        let exact_bonus = reader.bound() * (1.0 + self.settings.time_question);
         let mut ranked: Vec<Ranked> = Vec::new();
         while ranked.len() < count {
             let mut chunk: Vec<(Ranked, bool)> = Vec::new();
             while chunk.len() < self.settings.rescored {
                 let Some((article, exact)) = order.next() else { break };
-                scanner.scan(&self.index.record(article), &mut scanned);
-                let bonus = rescorer.bonus(&scanned);
-                let mut parts = Parts {
-                    terms: self.sheet.scores[article as usize],
-                    early: bonus.early,
-                    runs: bonus.runs,
-                    window: bonus.window,
-                    exact: if exact { exact_bonus } else { 0.0 },
-                    cover: self.cover(article),
-                    ..Parts::default()
-                };
+                let mut parts = reader.parts(article);
+                parts.exact = if exact { exact_bonus } else { 0.0 };
                 parts.recency = self.recency(article) * parts.sum();
-                chunk.push((Ranked { article, score: parts.sum(), parts }, scanned.dated));
+                chunk.push((Ranked { article, score: parts.sum(), parts }, reader.scanned.dated));
             }
             if self.plan.asks_time && self.settings.time_question > 0.0 {
                 let best = chunk.iter().map(|(one, _)| one.score - one.parts.exact).fold(0.0, f32::max);
@@ -229,19 +220,21 @@ impl<'a> Ranking<'a> {
         self.as_they_stand(&hits, count)
     }
 
-    /// The first `count` of `hits` in the order given, with their scores of stage 1.
+    /// The first `count` of `hits` in the order given, with the scores of their texts.
     fn as_they_stand(&self, hits: &[u32], count: usize) -> Vec<Ranked> {
+        let mut reader = Reader::new(self);
         let ranked = hits.iter().take(count).map(|&article| {
-            let terms = self.sheet.scores[article as usize];
-            let parts = Parts { terms, cover: self.cover(article), ..Parts::default() };
-            Ranked { article, score: terms, parts }
+            let parts = reader.parts(article);
+            Ranked { article, score: parts.sum(), parts }
         });
         ranked.collect()
     }
 
-    /// What each term of the query adds to an article's score of stage 1.
+    /// What each term of the query adds to an article's score.
     pub fn details(&self, article: u32) -> Vec<TermDetail> {
-        details(&self.plan, self.index, &self.settings, &self.sheet.idf, article)
+        let mut reader = Reader::new(self);
+        reader.parts(article);
+        reader.terms.details(&reader.scanned)
     }
 
     /// Newest first, then by id: what decides between equal scores.
@@ -268,10 +261,47 @@ impl<'a> Ranking<'a> {
             _ => 0.0,
         }
     }
+}
 
-    /// The greatest score that stage 1 gives to any article, by which exact runs are lifted above all others.
-    fn stage_one_bound(&self) -> f32 {
-        self.sheet.scores.iter().copied().fold(0.0, f32::max) * (1.0 + self.settings.time_question)
+/// Reads articles for a query, and scores what it reads.
+struct Reader<'r> {
+    ranking: &'r Ranking<'r>,
+    scanner: Scanner<'r>,
+    terms: TermScorer<'r>,
+    rescorer: Rescorer<'r>,
+    /// What the article that was read last holds.
+    scanned: Scanned,
+}
+
+impl<'r> Reader<'r> {
+    fn new(ranking: &'r Ranking<'r>) -> Self {
+        let Ranking { index, settings, plan, sheet, .. } = ranking;
+        Self {
+            ranking,
+            scanner: Scanner::new(plan, &index.language().folder),
+            terms: TermScorer::new(plan, sheet, index.catalogue(), settings),
+            rescorer: Rescorer::new(plan, &sheet.idf, settings),
+            scanned: Scanned::default(),
+        }
+    }
+
+    /// Reads an article and gives the parts of its score that its text decides.
+    fn parts(&mut self, article: u32) -> Parts {
+        self.scanner.scan(&self.ranking.index.record(article), &mut self.scanned);
+        let bonus = self.rescorer.bonus(&self.scanned);
+        Parts {
+            terms: self.terms.score(&self.scanned),
+            early: bonus.early,
+            runs: bonus.runs,
+            window: bonus.window,
+            cover: self.ranking.cover(article),
+            ..Parts::default()
+        }
+    }
+
+    /// More than any article can score by its text, by which exact runs are lifted above all others.
+    fn bound(&self) -> f32 {
+        self.terms.bound() + self.rescorer.bound()
     }
 }
 

@@ -92,8 +92,8 @@ pub struct Unit {
 /// What is sought of one clause: the units of each alternative.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
-    /// The units of each alternative, without repetition.
-    pub alternatives: Vec<Vec<Unit>>,
+    /// The numbers in [`Plan::units`] of each alternative, without repetition.
+    pub alternatives: Vec<Vec<usize>>,
 }
 
 /// A token of the query, as `explain` shows it.
@@ -112,6 +112,8 @@ pub struct Plan {
     pub atoms: Vec<PlanAtom>,
     /// The distinct terms.
     pub terms: Vec<Term>,
+    /// The distinct units.
+    pub units: Vec<Unit>,
     /// What is sought, clause by clause.
     pub groups: Vec<Group>,
     /// The query's tokens.
@@ -143,6 +145,7 @@ impl Plan {
         let [Group { alternatives }] = &self.groups[..] else { return false };
         let [units] = &alternatives[..] else { return false };
         let [unit] = units[..] else { return false };
+        let unit = &self.units[unit];
         let length = |term: usize| match &self.terms[term].text {
             TermText::Char(_) => 1,
             TermText::Word(word, _) => word.chars().count(),
@@ -150,18 +153,12 @@ impl Plan {
         length(unit.first) + unit.second.map_or(0, length) == chars
     }
 
-    /// Adds a leaf's atoms and terms; gives its units.
-    fn leaf(&mut self, leaf: &Leaf, language: &Language, settings: &Settings, symbols: bool) -> Vec<Unit> {
+    /// Adds a leaf's atoms, terms and units; gives the numbers of its units.
+    fn leaf(&mut self, leaf: &Leaf, language: &Language, settings: &Settings, symbols: bool) -> Vec<usize> {
         let mut atoms = atomise(&leaf.text, &language.folder);
         atoms.truncate(MOST_ATOMS.saturating_sub(self.atoms.len()));
         let weights = self.weigh(&leaf.text, &atoms, language, settings);
         let mut units: Vec<Unit> = Vec::new();
-        let mut add = |unit: Unit| {
-            match units.iter_mut().find(|other| (other.first, other.second) == (unit.first, unit.second)) {
-                Some(same) => same.weight = same.weight.max(unit.weight),
-                None => units.push(unit),
-            };
-        };
         // The numbers in `self.atoms` of the touching Han characters that are being read.
         let mut run: Vec<usize> = Vec::new();
         let mut after_break = true;
@@ -173,7 +170,7 @@ impl Plan {
             let weighed = atom.kind != AtomKind::Symbol || symbols;
             after_break = !weighed || atom.kind == AtomKind::Symbol;
             if run.last().is_some_and(|_| atom.kind != AtomKind::Han || !glued) {
-                self.close(&mut run, &mut add);
+                self.close(&mut run, &mut units);
             }
             if !weighed {
                 continue;
@@ -194,22 +191,29 @@ impl Plan {
             self.atoms.push(PlanAtom { term, weight, glued, lone_word });
             match atom.kind {
                 AtomKind::Han => run.push(self.atoms.len() - 1),
-                _ => add(Unit { first: term, second: None, weight }),
+                _ => units.push(Unit { first: term, second: None, weight }),
             }
         }
-        self.close(&mut run, &mut add);
-        units
+        self.close(&mut run, &mut units);
+        let mut numbers: Vec<usize> = Vec::new();
+        for unit in units {
+            let number = self.unit(unit);
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        numbers
     }
 
     /// Adds the units of a run of Han atoms: its pairs, or the character when it stands alone.
-    fn close(&self, run: &mut Vec<usize>, add: &mut impl FnMut(Unit)) {
+    fn close(&self, run: &mut Vec<usize>, units: &mut Vec<Unit>) {
         if let [only] = run[..] {
             let atom = &self.atoms[only];
-            add(Unit { first: atom.term, second: None, weight: atom.weight });
+            units.push(Unit { first: atom.term, second: None, weight: atom.weight });
         }
         for pair in run.windows(2) {
             let (a, b) = (&self.atoms[pair[0]], &self.atoms[pair[1]]);
-            add(Unit { first: a.term, second: Some(b.term), weight: a.weight.min(b.weight) });
+            units.push(Unit { first: a.term, second: Some(b.term), weight: a.weight.min(b.weight) });
         }
         run.clear();
     }
@@ -221,6 +225,16 @@ impl Plan {
         }
         self.terms.push(Term { text, weight });
         self.terms.len() - 1
+    }
+
+    fn unit(&mut self, unit: Unit) -> usize {
+        let same = |other: &Unit| (other.first, other.second) == (unit.first, unit.second);
+        if let Some(found) = self.units.iter().position(same) {
+            self.units[found].weight = self.units[found].weight.max(unit.weight);
+            return found;
+        }
+        self.units.push(unit);
+        self.units.len() - 1
     }
 
     /// The weight of each atom, and whether it is a word of its own; notes the tokens.

@@ -82,7 +82,7 @@ impl<'a> Rescorer<'a> {
         }
     }
 
-    /// The most that any article can gain, by which exact runs are lifted above all others.
+    /// The most that any article can gain.
     pub fn bound(&self) -> f32 {
         let terms: f32 = self.weights.iter().sum();
         let pairs: f32 = self.pairs.iter().sum();

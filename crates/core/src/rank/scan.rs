@@ -1,9 +1,12 @@
-//! Reading a candidate's text for the query's terms: where they stand, in atoms from the headline on.
+//! Reading a candidate's text for the query's terms: how often they stand in which field, and where, in atoms from the headline on.
 
-use super::plan::{Plan, TermText};
-use crate::index::{Field, Record};
+use super::plan::{Partial, Plan, TermText};
+use crate::index::{FIELDS, Field, Record};
 use crate::text::Folder;
 use crate::text::chars::{CharClass, class};
+
+/// A word that a longer one stands for counts this much beside itself, times the share of the longer word that it makes up.
+pub const PARTIAL_WORD: f32 = 0.8;
 
 /// One term of the query in an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,11 +19,20 @@ pub struct Occurs {
     pub glued: bool,
 }
 
+/// How often something stands in each field.
+pub type Frequencies = [f32; FIELDS];
+
 /// What a scan found.
 #[derive(Debug, Default)]
 pub struct Scanned {
-    /// The occurrences in order.
+    /// The occurrences in order; those in the byline, which has no place, are left out.
     pub occurs: Vec<Occurs>,
+    /// How often each term of the plan stands in each field.
+    pub terms: Vec<Frequencies>,
+    /// How often each unit of the plan that is a pair stands in each field; nothing for the others.
+    pub pairs: Vec<Frequencies>,
+    /// The length of each field in atoms, without symbols.
+    pub lengths: [u32; FIELDS],
     /// Whether the text holds a number followed by 年, 月, 日, 号, 点 or 时.
     pub dated: bool,
 }
@@ -33,7 +45,10 @@ pub struct Scanner<'a> {
     slots: [u16; SLOTS],
     /// By the number of a term its character, and the number plus one of another term in the same slot, or 0.
     han: Vec<(char, u16)>,
-    words: Vec<(&'a str, super::plan::Partial, u16)>,
+    words: Vec<(&'a str, Partial, u16)>,
+    /// By the number of a term the terms that make a pair with it, and the number of the pair's unit.
+    following: Vec<Vec<(u16, u16)>>,
+    units: usize,
 }
 
 const SLOTS: usize = 1024;
@@ -42,7 +57,8 @@ impl<'a> Scanner<'a> {
     /// A scanner for the terms of `plan`.
     pub fn new(plan: &'a Plan, folder: &'a Folder) -> Self {
         let han = vec![('\0', 0); plan.terms.len()];
-        let mut scanner = Self { folder, slots: [0; SLOTS], han, words: Vec::new() };
+        let following = vec![Vec::new(); plan.terms.len()];
+        let mut scanner = Self { folder, slots: [0; SLOTS], han, words: Vec::new(), following, units: plan.units.len() };
         for (number, term) in plan.terms.iter().enumerate() {
             match &term.text {
                 TermText::Char(c) => {
@@ -53,71 +69,36 @@ impl<'a> Scanner<'a> {
                 TermText::Word(word, partial) => scanner.words.push((word, *partial, number as u16)),
             }
         }
+        for (number, unit) in plan.units.iter().enumerate() {
+            if let Some(second) = unit.second {
+                scanner.following[unit.first].push((second as u16, number as u16));
+            }
+        }
         scanner
     }
 
     /// Reads an article into `into`, which is emptied first.
     pub fn scan(&self, record: &Record<'_>, into: &mut Scanned) {
         into.occurs.clear();
+        into.terms.clear();
+        into.terms.resize(self.following.len(), Frequencies::default());
+        into.pairs.clear();
+        into.pairs.resize(self.units, Frequencies::default());
+        into.lengths = [0; FIELDS];
         into.dated = false;
-        let mut position = 0;
-        let mut word = String::new();
-        for passage in record.passages().filter(|passage| passage.field != Field::Byline) {
-            position = self.passage(passage.text, position, &mut word, into);
+        let mut reading = Reading { scanner: self, into, position: 0, field: 0, word: String::new() };
+        for passage in record.passages() {
+            if passage.field == Field::Byline {
+                let (placed, dated) = (reading.into.occurs.len(), reading.into.dated);
+                reading.passage(passage.field, passage.text);
+                reading.into.occurs.truncate(placed);
+                reading.into.dated = dated;
+            } else {
+                reading.passage(passage.field, passage.text);
+            }
             // A gap keeps windows from being wider than a passage border is worth.
-            position += 1;
+            reading.position += 1;
         }
-    }
-
-    fn passage(&self, text: &str, mut position: u32, word: &mut String, into: &mut Scanned) -> u32 {
-        // Whether the atom before touches the next: white space does not part them, symbols do.
-        let mut glued = false;
-        let mut after_digit = false;
-        let mut in_word = false;
-        for original in text.chars() {
-            let c = self.folder.fold_char(original);
-            let kind = class(c);
-            if kind == CharClass::Word {
-                if !in_word {
-                    in_word = true;
-                    word.clear();
-                }
-                if !self.words.is_empty() {
-                    word.push(c);
-                }
-                after_digit = c.is_ascii_digit();
-                continue;
-            }
-            if in_word {
-                self.word(word, position, glued, into);
-                position += 1;
-                in_word = false;
-                glued = true;
-            }
-            match kind {
-                CharClass::Space => continue,
-                CharClass::Symbol => {
-                    if let Some(term) = self.han(c) {
-                        into.occurs.push(Occurs { position, term, glued: false });
-                    }
-                    glued = false;
-                }
-                CharClass::Han | CharClass::Word => {
-                    into.dated |= after_digit && matches!(c, '年' | '月' | '日' | '号' | '点' | '时');
-                    if let Some(term) = self.han(c) {
-                        into.occurs.push(Occurs { position, term, glued });
-                    }
-                    position += 1;
-                    glued = true;
-                }
-            }
-            after_digit = false;
-        }
-        if in_word {
-            self.word(word, position, glued, into);
-            position += 1;
-        }
-        position
     }
 
     #[inline]
@@ -133,14 +114,98 @@ impl<'a> Scanner<'a> {
         None
     }
 
-    fn word(&self, word: &str, position: u32, glued: bool, into: &mut Scanned) {
-        if self.words.is_empty() {
-            return;
+    /// The term that a word of the text is or stands for, and how much of an occurrence that is.
+    fn word(&self, word: &str) -> Option<(u16, f32)> {
+        if let Some(&(_, _, term)) = self.words.iter().find(|(other, ..)| *other == word) {
+            return Some((term, 1.0));
         }
-        let whole = self.words.iter().find(|(other, ..)| *other == word);
-        let found = whole.or_else(|| self.words.iter().find(|(other, partial, _)| partial.allows(word, other)));
-        if let Some(&(_, _, term)) = found {
-            into.occurs.push(Occurs { position, term, glued });
+        let &(part, _, term) = self.words.iter().find(|(part, partial, _)| partial.allows(word, part))?;
+        Some((term, PARTIAL_WORD * part.len() as f32 / word.len() as f32))
+    }
+}
+
+/// An article while it is read.
+struct Reading<'r, 'a> {
+    scanner: &'r Scanner<'a>,
+    into: &'r mut Scanned,
+    position: u32,
+    field: usize,
+    /// The word of letters and digits that is being read.
+    word: String,
+}
+
+impl Reading<'_, '_> {
+    fn passage(&mut self, field: Field, text: &str) {
+        self.field = field as usize;
+        let scanner = self.scanner;
+        let start = self.position;
+        // Whether the atom before touches the next: white space does not part them, symbols do.
+        let mut glued = false;
+        let mut after_digit = false;
+        let mut in_word = false;
+        scanner.folder.each(text, |folded| {
+            let c = folded.char;
+            let kind = class(c);
+            if kind == CharClass::Word {
+                if !in_word {
+                    in_word = true;
+                    self.word.clear();
+                }
+                if !scanner.words.is_empty() {
+                    self.word.push(c);
+                }
+                after_digit = c.is_ascii_digit();
+                return;
+            }
+            if in_word {
+                self.end_word(glued);
+                in_word = false;
+                glued = true;
+            }
+            match kind {
+                CharClass::Space => return,
+                CharClass::Symbol => {
+                    if let Some(term) = scanner.han(c) {
+                        self.note(term, 1.0, false);
+                    }
+                    glued = false;
+                }
+                CharClass::Han | CharClass::Word => {
+                    self.into.dated |= after_digit && matches!(c, '年' | '月' | '日' | '号' | '点' | '时');
+                    if let Some(term) = scanner.han(c) {
+                        self.note(term, 1.0, glued);
+                    }
+                    self.position += 1;
+                    glued = true;
+                }
+            }
+            after_digit = false;
+        });
+        if in_word {
+            self.end_word(glued);
         }
+        self.into.lengths[self.field] += self.position - start;
+    }
+
+    fn end_word(&mut self, glued: bool) {
+        if let Some((term, share)) = self.scanner.word(&self.word) {
+            self.note(term, share, glued);
+        }
+        self.position += 1;
+    }
+
+    /// Notes a term at the present place, and the pair that it ends.
+    fn note(&mut self, term: u16, share: f32, glued: bool) {
+        self.into.terms[usize::from(term)][self.field] += share;
+        if let Some(before) = self.into.occurs.last()
+            && glued
+            && before.position + 1 == self.position
+        {
+            let following = &self.scanner.following[usize::from(before.term)];
+            if let Some(&(_, unit)) = following.iter().find(|(second, _)| *second == term) {
+                self.into.pairs[usize::from(unit)][self.field] += 1.0;
+            }
+        }
+        self.into.occurs.push(Occurs { position: self.position, term, glued });
     }
 }

@@ -57,28 +57,31 @@ impl Folder {
         folder
     }
 
-    /// Folds one character that does not expand; the first character of its fold otherwise.
+    /// The character that `c` folds to, or the several that it expands to.
     #[inline]
-    pub fn fold_char(&self, c: char) -> char {
+    fn fold(&self, c: char) -> Result<char, &str> {
         if c.is_ascii() {
-            return c.to_ascii_lowercase();
+            return Ok(c.to_ascii_lowercase());
         }
-        if let Some(index) = basic(c) {
-            let folded = self.basic[index];
-            if folded == EXPANDS {
-                return self.expansion(c).and_then(|expansion| expansion.chars().next()).unwrap_or(c);
-            }
-            if folded != 0 {
-                return char::from_u32(u32::from(folded)).unwrap_or(c);
-            }
-            if ('\u{4E00}'..='\u{9FFF}').contains(&c) || is_common_punctuation(c) {
-                return c;
-            }
+        let folded = basic(c).map_or(EXPANDS, |index| self.basic[index]);
+        if folded != 0 && folded != EXPANDS {
+            return Ok(char::from_u32(u32::from(folded)).unwrap_or(c));
         }
-        if let Ok(found) = self.astral.binary_search_by_key(&c, |pair| pair.0) {
-            return self.astral[found].1;
+        if folded == 0 && (('\u{4E00}'..='\u{9FFF}').contains(&c) || is_common_punctuation(c)) {
+            return Ok(c);
         }
-        fold_by_rule(c)
+        self.fold_rarely(c)
+    }
+
+    /// Folds what is outside the basic plane, what expands, and what the rules decide.
+    fn fold_rarely(&self, c: char) -> Result<char, &str> {
+        if let Ok(found) = self.expanding.binary_search_by_key(&c, |pair| pair.0) {
+            return Err(&self.expanding[found].1);
+        }
+        Ok(match self.astral.binary_search_by_key(&c, |pair| pair.0) {
+            Ok(found) => self.astral[found].1,
+            Err(_) => fold_by_rule(c),
+        })
     }
 
     /// Calls `each` with the folded characters of `text` and the spans of their originals.
@@ -86,12 +89,9 @@ impl Folder {
     pub fn each(&self, text: &str, mut each: impl FnMut(Folded)) {
         for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
-            if self.expands(c)
-                && let Some(expansion) = self.expansion(c)
-            {
-                expansion.chars().for_each(|char| each(Folded { char, start, end }));
-            } else {
-                each(Folded { char: self.fold_char(c), start, end });
+            match self.fold(c) {
+                Ok(char) => each(Folded { char, start, end }),
+                Err(expansion) => expansion.chars().for_each(|char| each(Folded { char, start, end })),
             }
         }
     }
@@ -101,17 +101,6 @@ impl Folder {
         let mut folded = String::with_capacity(text.len());
         self.each(text, |one| folded.push(one.char));
         folded
-    }
-
-    /// Whether a character may fold to several.
-    #[inline]
-    fn expands(&self, c: char) -> bool {
-        !c.is_ascii() && basic(c).is_none_or(|index| self.basic[index] == EXPANDS)
-    }
-
-    fn expansion(&self, c: char) -> Option<&str> {
-        let found = self.expanding.binary_search_by_key(&c, |pair| pair.0).ok()?;
-        Some(&self.expanding[found].1)
     }
 
     /// Writes the table: pairs in the order of their sources, sources as differences.
