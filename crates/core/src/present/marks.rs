@@ -48,7 +48,11 @@ pub struct Marker<'a> {
     runs: Vec<Vec<Sought>>,
     /// All of a query of several clauses, which is marked only where it stands whole.
     whole: Option<Vec<Sought>>,
+    /// By the low bits of an atom's first character whether a piece may begin there: nearly no atom of a text begins one.
+    begins: [bool; SLOTS],
 }
+
+const SLOTS: usize = 256;
 
 impl<'a> Marker<'a> {
     /// A marker for what `query` seeks.
@@ -94,12 +98,22 @@ impl<'a> Marker<'a> {
             };
             whole = Some(atomise(&query.text, folder).into_iter().map(sought).collect::<Vec<_>>());
         }
-        Self { folder, runs, whole }
+        let mut begins = [false; SLOTS];
+        let mut words = false;
+        for sought in runs.iter().flatten().chain(whole.iter().flatten()) {
+            begins[sought.atom.first as usize % SLOTS] = true;
+            words |= sought.atom.kind == AtomKind::Word;
+        }
+        // A word of the text may begin with something else than the sought part of it.
+        if words {
+            begins = [true; SLOTS];
+        }
+        Self { folder, runs, whole, begins }
     }
 
     /// A marker that marks nothing.
     pub fn none(index: &'a Index) -> Self {
-        Self { folder: &index.language().folder, runs: Vec::new(), whole: None }
+        Self { folder: &index.language().folder, runs: Vec::new(), whole: None, begins: [false; SLOTS] }
     }
 
     /// The marked spans of `text`, in order, not overlapping.
@@ -108,7 +122,8 @@ impl<'a> Marker<'a> {
         let mut marks = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
-            match self.longest_at(&atoms, at) {
+            let found = if self.begins[atoms[at].first as usize % SLOTS] { self.longest_at(&atoms, at) } else { None };
+            match found {
                 Some((length, mark)) => {
                     marks.push(mark);
                     at += length;

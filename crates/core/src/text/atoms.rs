@@ -48,7 +48,8 @@ impl Atom {
 
 /// Cuts `text` into atoms.
 pub fn atomise(text: &str, folder: &Folder) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::new();
+    // A Han character has three bytes; other texts make fewer atoms still.
+    let mut atoms: Vec<Atom> = Vec::with_capacity(text.len() / 3 + 1);
     let mut spaced = false;
     let mut open = false;
     folder.each(text, |folded| {

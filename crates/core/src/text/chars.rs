@@ -14,7 +14,13 @@ pub enum CharClass {
 }
 
 /// The class of a (folded) character.
+#[inline]
 pub fn class(c: char) -> CharClass {
+    // Nearly every character of a Chinese text is one of these.
+    if ('\u{4E00}'..='\u{9FFF}').contains(&c) { CharClass::Han } else { class_of_others(c) }
+}
+
+fn class_of_others(c: char) -> CharClass {
     if c.is_ascii() {
         return match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => CharClass::Word,
@@ -35,11 +41,10 @@ pub fn class(c: char) -> CharClass {
     }
 }
 
-/// Whether `c` belongs to a script that is written without spaces between words.
+/// Whether `c`, which is none of the unified ideographs, belongs to a script that is written without spaces between words.
 fn is_unspaced(c: char) -> bool {
     matches!(c,
-        '\u{4E00}'..='\u{9FFF}'
-        | '\u{3400}'..='\u{4DBF}'
+        '\u{3400}'..='\u{4DBF}'
         | '\u{3005}'..='\u{3007}'
         | '\u{3021}'..='\u{3029}'
         | '\u{3040}'..='\u{30FF}'

@@ -4,6 +4,8 @@
 //! compatibility forms) comes from the index, for the characters of its corpus only (invariant 2). What is shown is never
 //! folded: every folded character carries the span of the original that it came from.
 
+use std::ops::RangeInclusive;
+
 use super::chars::is_common_punctuation;
 use crate::index::codec::{Reader, Truncated, Writer};
 use crate::order::sort;
@@ -21,6 +23,9 @@ pub struct Folder {
 
 /// Stands for a fold to several characters; no character has this code point.
 const EXPANDS: u16 = 0xFFFF;
+
+/// The full-width forms of ASCII; Chinese commas and brackets are among them.
+const FULL_WIDTH: RangeInclusive<char> = '\u{FF01}'..='\u{FF5E}';
 
 /// One folded character and the bytes of the original that it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +74,9 @@ impl Folder {
         }
         if folded == 0 && (('\u{4E00}'..='\u{9FFF}').contains(&c) || is_common_punctuation(c)) {
             return Ok(c);
+        }
+        if folded == 0 && FULL_WIDTH.contains(&c) {
+            return Ok(fold_by_rule(c));
         }
         self.fold_rarely(c)
     }
@@ -137,7 +145,7 @@ impl Folder {
 /// The folds that need no table: case and full-width forms.
 pub fn fold_by_rule(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => {
+        c if FULL_WIDTH.contains(&c) => {
             // The full-width forms stand in the order of ASCII, 0xFEE0 above it.
             char::from_u32(c as u32 - 0xFEE0).map_or(c, |ascii| ascii.to_ascii_lowercase())
         }
