@@ -7,8 +7,8 @@ use super::marks::Part;
 use crate::article::BlockKind;
 use crate::query::Query;
 use crate::rank::Parts;
-use crate::rank::terms::TermDetail;
 use crate::rank::plan::Token;
+use crate::rank::terms::TermDetail;
 
 /// A page of results.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,6 @@
 //! candidates as well as all characters do. The score that counts is made of the candidates' texts, in [`super::terms`].
 
 use super::plan::{Partial, Plan, TermText, Unit, words_for};
-use super::scan::PARTIAL_WORD;
 use super::settings::Settings;
 use super::terms::{PAIR_SATURATION, WORD_BOOST, saturated};
 use crate::index::{Catalogue, FIELDS, Field, Index, Occurrence, Postings};
@@ -193,8 +192,7 @@ impl Pass<'_> {
         let (vocabulary, payload) = (self.index.vocabulary(), self.index.words_payload());
         let mut found: Vec<(u32, f32)> = Vec::new();
         for candidate in words_for(self.index, word, partial) {
-            let longer = vocabulary.word(payload, candidate);
-            let factor = if longer == word { 1.0 } else { PARTIAL_WORD * word.len() as f32 / longer.len() as f32 };
+            let factor = partial.share(vocabulary.word(payload, candidate), word);
             self.index.word_postings(candidate).for_each(&mut self.numbers, |article, occurrence| {
                 found.push((article, factor * self.scorer.frequency(article, occurrence, self.settings.saturation)));
             });

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::settings::Settings;
 use crate::index::{Index, Language};
+use crate::order::sort;
 use crate::query::{Clause, Form, Leaf, Query};
-use crate::text::{Atom, AtomKind, atomise};
+use crate::text::{Atom, AtomKind, atomise, stem};
 
 /// Atoms of a query beyond this many are not weighed; the literal check still sees them all.
 const MOST_ATOMS: usize = 250;
@@ -35,37 +36,77 @@ pub enum TermText {
     Word(String, Partial),
 }
 
-/// Where in a longer word of the text a word of the query may stand.
+/// Which other words of the text a word of the query may be found in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Partial {
     /// Something of the longer word may come before.
     pub before: bool,
     /// Something of the longer word may come after.
     pub after: bool,
+    /// English endings do not matter.
+    pub stem: bool,
 }
 
+/// A word that a longer one stands for counts this much beside itself, times the share of the longer word that it makes up.
+const PARTIAL_WORD: f32 = 0.8;
+
+/// A word with another ending counts this much.
+const OTHER_ENDING: f32 = 0.9;
+
 impl Partial {
-    /// Whether `word` holds `part` in a place that is allowed. Both are folded.
+    /// What the word at `place` among `count` atoms of a leaf may be found in: only the two ends of what was typed may be parts of longer
+    /// words.
+    pub fn at(place: usize, count: usize, form: Form) -> Self {
+        let last = place + 1 == count;
+        match form {
+            Form::Phrase => Self::default(),
+            Form::Prefix => Self { after: last, ..Self::default() },
+            Form::Plain | Form::Book => Self { before: place == 0, after: last, stem: false },
+        }
+    }
+
+    /// Whether `part` of the query may be found in `word` of the text. Both are folded.
     pub fn allows(self, word: &str, part: &str) -> bool {
-        match (self.before, self.after) {
+        self.share(word, part) > 0.0
+    }
+
+    /// How much of an occurrence of `part` the word of the text is: 1 when it is the same, 0 when it is none.
+    pub fn share(self, word: &str, part: &str) -> f32 {
+        let holds = match (self.before, self.after) {
             (true, true) => word.contains(part),
             (true, false) => word.ends_with(part),
             (false, true) => word.starts_with(part),
             (false, false) => word == part,
+        };
+        if word == part {
+            1.0
+        } else if self.stem && stem(word) == stem(part) {
+            OTHER_ENDING
+        } else if holds {
+            PARTIAL_WORD * part.len() as f32 / word.len() as f32
+        } else {
+            0.0
         }
     }
 }
 
-/// The numbers of the words of the corpus that `word` may stand for.
+/// The numbers of the words of the corpus that `word` may stand for, rising.
 pub fn words_for(index: &Index, word: &str, partial: Partial) -> Vec<usize> {
     let (vocabulary, payload) = (index.vocabulary(), index.words_payload());
-    match (partial.before, partial.after) {
-        (false, false) => vocabulary.find(payload, word).into_iter().collect(),
-        (false, true) => vocabulary.with_prefix(payload, word).collect(),
-        _ => {
-            let holding = vocabulary.with_part(payload, word).into_iter();
-            holding.filter(|&number| partial.allows(vocabulary.word(payload, number), word)).collect()
+    let allowed = |number: &usize| partial.allows(vocabulary.word(payload, *number), word);
+    match partial {
+        Partial { before: true, .. } => {
+            let mut numbers = vocabulary.with_part(payload, word);
+            if partial.stem {
+                numbers.extend(vocabulary.with_prefix(payload, stem(word)));
+                sort(&mut numbers);
+                numbers.dedup();
+            }
+            numbers.into_iter().filter(allowed).collect()
         }
+        Partial { stem: true, .. } => vocabulary.with_prefix(payload, stem(word)).filter(allowed).collect(),
+        Partial { after: true, .. } => vocabulary.with_prefix(payload, word).collect(),
+        _ => vocabulary.find(payload, word).into_iter().collect(),
     }
 }
 
@@ -140,7 +181,8 @@ impl Plan {
         plan
     }
 
-    /// Whether the query is a single unit of `chars` visible characters: it is then exact wherever it occurs.
+    /// Whether the query is a single unit of `chars` visible characters: it is then exact wherever it occurs. A word whose ending does not
+    /// matter is no such unit.
     pub fn is_one_unit_of(&self, chars: usize) -> bool {
         let [Group { alternatives }] = &self.groups[..] else { return false };
         let [units] = &alternatives[..] else { return false };
@@ -148,6 +190,7 @@ impl Plan {
         let unit = &self.units[unit];
         let length = |term: usize| match &self.terms[term].text {
             TermText::Char(_) => 1,
+            TermText::Word(_, Partial { stem: true, .. }) => 0,
             TermText::Word(word, _) => word.chars().count(),
         };
         length(unit.first) + unit.second.map_or(0, length) == chars
@@ -177,13 +220,8 @@ impl Plan {
             }
             let text = match atom.kind {
                 AtomKind::Word => {
-                    // Only the two ends of what was typed may be parts of longer words.
-                    let partial = match leaf.form {
-                        Form::Phrase => Partial::default(),
-                        Form::Prefix => Partial { before: false, after: at + 1 == atoms.len() },
-                        Form::Plain | Form::Book => Partial { before: at == 0, after: at + 1 == atoms.len() },
-                    };
-                    TermText::Word(atom.word.clone(), partial)
+                    let stem = language.english && leaf.form == Form::Plain;
+                    TermText::Word(atom.word.clone(), Partial { stem, ..Partial::at(at, atoms.len(), leaf.form) })
                 }
                 _ => TermText::Char(atom.first),
             };

@@ -5,9 +5,6 @@ use crate::index::{FIELDS, Field, Record};
 use crate::text::Folder;
 use crate::text::chars::{CharClass, class};
 
-/// A word that a longer one stands for counts this much beside itself, times the share of the longer word that it makes up.
-pub const PARTIAL_WORD: f32 = 0.8;
-
 /// One term of the query in an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurs {
@@ -58,7 +55,8 @@ impl<'a> Scanner<'a> {
     pub fn new(plan: &'a Plan, folder: &'a Folder) -> Self {
         let han = vec![('\0', 0); plan.terms.len()];
         let following = vec![Vec::new(); plan.terms.len()];
-        let mut scanner = Self { folder, slots: [0; SLOTS], han, words: Vec::new(), following, units: plan.units.len() };
+        let mut scanner =
+            Self { folder, slots: [0; SLOTS], han, words: Vec::new(), following, units: plan.units.len() };
         for (number, term) in plan.terms.iter().enumerate() {
             match &term.text {
                 TermText::Char(c) => {
@@ -116,11 +114,9 @@ impl<'a> Scanner<'a> {
 
     /// The term that a word of the text is or stands for, and how much of an occurrence that is.
     fn word(&self, word: &str) -> Option<(u16, f32)> {
-        if let Some(&(_, _, term)) = self.words.iter().find(|(other, ..)| *other == word) {
-            return Some((term, 1.0));
-        }
-        let &(part, _, term) = self.words.iter().find(|(part, partial, _)| partial.allows(word, part))?;
-        Some((term, PARTIAL_WORD * part.len() as f32 / word.len() as f32))
+        let shares = self.words.iter().map(|&(part, partial, term)| (term, partial.share(word, part)));
+        // The greatest share, the earliest of equals.
+        shares.reduce(|best, other| if other.1 > best.1 { other } else { best }).filter(|(_, share)| *share > 0.0)
     }
 }
 

@@ -94,11 +94,7 @@ fn literal(leaf: &Leaf, fields: &[Field], index: &Index, scratch: &mut Scratch) 
             (AtomKind::Han, None) if pair_before => {}
             (AtomKind::Han | AtomKind::Symbol, _) => narrow(in_fields(index.page(atom.first).single(), fields)),
             (AtomKind::Word, _) => {
-                let partial = match leaf.form {
-                    Form::Phrase => Partial::default(),
-                    Form::Prefix => Partial { before: false, after: at + 1 == atoms.len() },
-                    Form::Plain | Form::Book => Partial { before: at == 0, after: at + 1 == atoms.len() },
-                };
+                let partial = Partial::at(at, atoms.len(), leaf.form);
                 narrow(with_word(atom, partial, fields, index));
             }
         }

@@ -7,7 +7,9 @@ pub mod atoms;
 pub mod chars;
 pub mod fold;
 pub mod segment;
+pub mod stem;
 
 pub use atoms::{Atom, AtomKind, atomise};
 pub use fold::Folder;
 pub use segment::Segmenter;
+pub use stem::stem;
