@@ -1,5 +1,7 @@
 //! What a reader can open: the article, as ingest makes it and as the builder takes it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// What a block of an article is.
@@ -14,6 +16,28 @@ pub enum BlockKind {
     Caption,
     /// A box set apart from the running text, such as 新闻链接.
     Box,
+    /// A block of code, with its line ends and spaces as they stand.
+    Code,
+}
+
+/// How much a block counts, as the owner of the source said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Emphasis {
+    /// Less than other blocks of its kind.
+    Low,
+    /// As other blocks of its kind.
+    #[default]
+    Normal,
+    /// More than other blocks of its kind.
+    High,
+}
+
+impl Emphasis {
+    /// Whether the owner said nothing, which is not written out.
+    pub fn is_normal(&self) -> bool {
+        *self == Self::Normal
+    }
 }
 
 /// One block of an article, in reading order.
@@ -23,6 +47,19 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its text as it stands in the source, with broken lines joined.
     pub text: String,
+    /// The fragment of the article's address that leads here; only subheads have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+    /// How much it counts.
+    #[serde(default, skip_serializing_if = "Emphasis::is_normal")]
+    pub emphasis: Emphasis,
+}
+
+impl Block {
+    /// A block without an anchor, of the usual emphasis.
+    pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
+        Self { kind, text: text.into(), anchor: None, emphasis: Emphasis::Normal }
+    }
 }
 
 /// One thing that a reader can open.
@@ -33,7 +70,7 @@ pub struct Block {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Article {
-    /// Stable name: 16 hexadecimal digits made from the content, or the source's own id (`_id` of JSON Lines).
+    /// Stable name: 16 hexadecimal digits made from the content or the address, or the source's own id (`_id` of JSON Lines).
     pub id: String,
     /// Where the article can be opened, when it has an address of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,6 +94,21 @@ pub struct Article {
     /// Keywords given by the source.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Paragraphs, subheads, captions and boxes in reading order.
+    /// The language that the source names, such as `zh-CN`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The address of a picture to show beside the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+    /// Any other field of the source, to show.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub meta: BTreeMap<String, String>,
+    /// The owner's own facets: the values of each.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub filters: BTreeMap<String, Vec<String>>,
+    /// The owner's own sort keys.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sort: BTreeMap<String, String>,
+    /// Paragraphs, subheads, captions, boxes and code in reading order.
     pub blocks: Vec<Block>,
 }

@@ -15,7 +15,7 @@ pub mod rank;
 pub mod suggest;
 pub mod text;
 
-pub use article::{Article, Block, BlockKind};
+pub use article::{Article, Block, BlockKind, Emphasis};
 pub use index::{Index, ShelfError};
 pub use library::{Library, RequestError, SearchOptions, Sort};
 pub use rank::Settings;

@@ -42,6 +42,7 @@ fn hash(article: &Article, seed: u64) -> u64 {
             BlockKind::Subhead => 4,
             BlockKind::Caption => 5,
             BlockKind::Box => 6,
+            BlockKind::Code => 7,
         };
         field(tag, &block.text);
     }
@@ -54,7 +55,7 @@ mod tests {
     use xunzhang_core::Block;
 
     fn article(headline: &str, text: &str) -> Article {
-        let block = Block { kind: BlockKind::Paragraph, text: text.into() };
+        let block = Block::new(BlockKind::Paragraph, text);
         Article { headline: headline.into(), blocks: vec![block], ..Article::default() }
     }
 

@@ -62,8 +62,7 @@ fn record(line: &str, edition: &Edition) -> Result<Article, Problem> {
     };
     let text = record.text.unwrap_or_default();
     let paragraphs = lines(&text).map(str::trim).filter(|line| !line.is_empty());
-    let blocks: Vec<Block> =
-        paragraphs.map(|text| Block { kind: BlockKind::Paragraph, text: text.to_owned() }).collect();
+    let blocks: Vec<Block> = paragraphs.map(|text| Block::new(BlockKind::Paragraph, text)).collect();
     let headline = record.title.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     if headline.is_empty() && blocks.is_empty() {
         return Err(Problem::EmptyRecord);

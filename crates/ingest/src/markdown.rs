@@ -140,7 +140,7 @@ fn blocks(text: &str) -> Vec<Block> {
     let flush = |text: &mut String, kind: BlockKind, blocks: &mut Vec<Block>| {
         let trimmed = text.trim();
         if !trimmed.is_empty() {
-            blocks.push(Block { kind, text: trimmed.to_owned() });
+            blocks.push(Block::new(kind, trimmed));
         }
         text.clear();
     };

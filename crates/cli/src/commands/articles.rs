@@ -62,6 +62,7 @@ fn show(article: &Article, number: usize, out: &mut dyn Write) -> io::Result<()>
             BlockKind::Subhead => writeln!(out, "  ## {}\n", block.text)?,
             BlockKind::Caption => writeln!(out, "  [picture] {}\n", block.text)?,
             BlockKind::Box => writeln!(out, "  | {}\n", block.text)?,
+            BlockKind::Code => writeln!(out, "    `{}`\n", block.text.replace('\n', "\n     "))?,
         }
     }
     Ok(())

@@ -59,7 +59,7 @@ impl<'a> Record<'a> {
         let around = [self.lead_in, self.sub_headline].into_iter().flatten();
         let blocks = self.blocks.iter().enumerate().map(|(number, &(kind, text))| Passage {
             field: match kind {
-                BlockKind::Paragraph => Field::Body,
+                BlockKind::Paragraph | BlockKind::Code => Field::Body,
                 BlockKind::Subhead => Field::Subheads,
                 BlockKind::Caption | BlockKind::Box => Field::Captions,
             },
@@ -116,7 +116,8 @@ impl<'a> Record<'a> {
                 0 => BlockKind::Paragraph,
                 1 => BlockKind::Subhead,
                 2 => BlockKind::Caption,
-                _ => BlockKind::Box,
+                3 => BlockKind::Box,
+                _ => BlockKind::Code,
             };
             record.blocks.push((kind, input.string()?));
         }
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_written_record_reads_back_and_lists_its_passages() {
-        let block = |kind, text: &str| Block { kind, text: text.to_owned() };
+        let block = |kind, text: &str| Block::new(kind, text);
         let article = Article {
             headline: "题".to_owned(),
             sub_headline: Some("副题".to_owned()),

@@ -16,7 +16,7 @@ pub fn lexicon() -> &'static Lexicon {
 
 /// An article with a headline and one paragraph a text.
 pub fn article(id: &str, headline: &str, paragraphs: &[&str]) -> Article {
-    let block = |text: &&str| Block { kind: BlockKind::Paragraph, text: (*text).to_owned() };
+    let block = |text: &&str| Block::new(BlockKind::Paragraph, *text);
     Article {
         id: id.to_owned(),
         headline: headline.to_owned(),

@@ -86,7 +86,7 @@ fn sort_out(lines: Vec<Line>, roles: &[Role]) -> (Vec<Draft>, Vec<Stray>) {
                 let place = if *role == Role::Cont { draft.open.or(last) } else { last };
                 match place {
                     Some(place) => join_lines(&mut draft.blocks[place].text, &line.text),
-                    None => draft.blocks.push(Block { kind: BlockKind::Paragraph, text: line.text }),
+                    None => draft.blocks.push(Block::new(BlockKind::Paragraph, line.text)),
                 }
                 continue;
             }
@@ -97,7 +97,7 @@ fn sort_out(lines: Vec<Line>, roles: &[Role]) -> (Vec<Draft>, Vec<Stray>) {
             Role::Para | Role::New | Role::By | Role::ByAside => BlockKind::Paragraph,
         };
         draft.boxed |= *role == Role::Boxed;
-        draft.blocks.push(Block { kind, text: line.text });
+        draft.blocks.push(Block::new(kind, line.text));
         if !matches!(role, Role::CapAside | Role::ByAside) {
             draft.open = Some(draft.blocks.len() - 1);
         }
@@ -127,7 +127,7 @@ fn place_strays(drafts: &mut [Draft], strays: Vec<Stray>) {
     for stray in homeless.into_iter().rev() {
         let blocks = &mut drafts[stray.home].blocks;
         let place = (stray.after + 1).min(blocks.len());
-        let subheads = stray.lines.into_iter().map(|text| Block { kind: BlockKind::Subhead, text });
+        let subheads = stray.lines.into_iter().map(|text| Block::new(BlockKind::Subhead, text));
         blocks.splice(place..place, subheads);
     }
 }
