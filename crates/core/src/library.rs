@@ -2,26 +2,46 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::date;
-use crate::index::{Facet, Index, ShelfError};
-use crate::present::facets::{Days, filter};
+use crate::index::leaf::key;
+use crate::index::{Bytes, Index, Lack, PartId, PartKind, Record, ShelfError, date};
+use crate::present::facets::{DATE, Days, filter};
 use crate::present::marks::Marker;
-use crate::present::page::Understood;
-use crate::present::snippet::snippet;
+use crate::present::page::{Meta, Understood};
+use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
 use crate::query::{DateRange, parse};
 use crate::rank::{Ranked, Ranking, Settings};
 use crate::suggest::{Suggestion, suggest};
 
-/// The order of the hits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// The order of the hits: `relevance`, `newest`, or an owner's sort key, with `-` before it for the greatest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub enum Sort {
     /// Best first.
     #[default]
     Relevance,
     /// Newest first.
     Newest,
+    /// By a sort key of the owner.
+    Key {
+        /// Its name.
+        name: String,
+        /// Whether the greatest come first.
+        descending: bool,
+    },
+}
+
+impl From<String> for Sort {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "relevance" => Self::Relevance,
+            "newest" => Self::Newest,
+            _ => match text.strip_prefix('-') {
+                Some(name) => Self::Key { name: name.to_owned(), descending: true },
+                None => Self::Key { name: text, descending: false },
+            },
+        }
+    }
 }
 
 /// What a caller may ask of a search.
@@ -36,17 +56,19 @@ pub struct SearchOptions {
     pub sort: Sort,
     /// What the hits must be.
     pub filters: Filters,
+    /// Whether to count the choices of every facet; when not said, only where that costs no fetching.
+    pub facets: Option<bool>,
     /// Whether to give the query tree and the arithmetic of every score.
     pub explain: bool,
     /// How long snippets are.
     pub snippet: SnippetOptions,
-    /// The weights of the ranking.
+    /// The weights of the ranking; those of the index where none are given.
     pub weights: Settings,
 }
 
 impl SearchOptions {
     /// The names of the options, as callers write them.
-    pub const NAMES: [&str; 7] = ["limit", "offset", "sort", "filters", "explain", "snippet", "weights"];
+    pub const NAMES: [&str; 8] = ["limit", "offset", "sort", "filters", "facets", "explain", "snippet", "weights"];
 }
 
 impl Default for SearchOptions {
@@ -56,9 +78,10 @@ impl Default for SearchOptions {
             offset: 0,
             sort: Sort::default(),
             filters: Filters::default(),
+            facets: None,
             explain: false,
             snippet: SnippetOptions::default(),
-            weights: Settings::default(),
+            weights: Settings::unset(),
         }
     }
 }
@@ -77,6 +100,22 @@ pub enum RequestError {
         /// What was given.
         found: String,
     },
+    /// The index has no such facet or sort key.
+    #[error("the index has no {what} {found:?}; it has {}", known.join(", "))]
+    Unknown {
+        /// `facet` or `sort key`.
+        what: &'static str,
+        /// What was asked for.
+        found: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// Parts that the answer needs are not at hand: bring them ([`Library::add`]) and ask again.
+    #[error("{} parts of the index are not at hand; fetch them and ask again", lacking.len())]
+    Lacking {
+        /// The parts.
+        lacking: Vec<Lack>,
+    },
     /// There is no such article.
     #[error("no article has the id {id:?}; ids come with the hits of a search over the same index")]
     Article {
@@ -86,10 +125,11 @@ pub enum RequestError {
 }
 
 impl RequestError {
-    /// A short stable name for programs: `options/invalid` or `article/unknown`.
+    /// A short stable name for programs: `options/invalid`, `article/unknown` or `parts/lacking`.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Date { .. } => "options/invalid",
+            Self::Date { .. } | Self::Unknown { .. } => "options/invalid",
+            Self::Lacking { .. } => "parts/lacking",
             Self::Article { .. } => "article/unknown",
         }
     }
@@ -98,6 +138,10 @@ impl RequestError {
 /// What an index is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Info {
+    /// The facets that it can be filtered by, beside the date.
+    pub facets: Vec<String>,
+    /// The owner's sort keys.
+    pub sorts: Vec<String>,
     /// Number of articles.
     pub articles: u32,
     /// Version of the format.
@@ -105,7 +149,7 @@ pub struct Info {
 }
 
 /// An opened index, ready to be searched.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Library {
     index: Index,
 }
@@ -114,17 +158,44 @@ impl Library {
     /// Opens a shelf that is part of the program.
     ///
     /// # Errors
-    /// See [`Index::open`].
+    /// See [`Index::from_shelf`].
     pub fn from_static(bytes: &'static [u8]) -> Result<Self, ShelfError> {
-        Ok(Self { index: Index::from_static(bytes)? })
+        Ok(Self { index: Index::from_shelf(Bytes::Static(bytes))? })
     }
 
     /// Opens a shelf that was read from somewhere.
     ///
     /// # Errors
-    /// See [`Index::open`].
+    /// See [`Index::from_shelf`].
     pub fn from_vec(bytes: Vec<u8>) -> Result<Self, ShelfError> {
-        Ok(Self { index: Index::from_vec(bytes)? })
+        Ok(Self { index: Index::from_shelf(Bytes::Shared(bytes.into()))? })
+    }
+
+    /// Opens the entry of an index folder. Its other parts are brought when a question lacks them.
+    ///
+    /// # Errors
+    /// See [`Index::from_entry`].
+    pub fn from_entry(bytes: &[u8]) -> Result<Self, ShelfError> {
+        Ok(Self { index: Index::from_entry(bytes)? })
+    }
+
+    /// Takes a part that a question lacked, as its file holds it after gunzip, and lets go of others when they take more than `most` bytes.
+    ///
+    /// # Errors
+    /// When the bytes are not that part.
+    pub fn add(&mut self, lack: &Lack, bytes: Vec<u8>, most: usize) -> Result<(), ShelfError> {
+        let Some(kind) = PartKind::from_number(lack.kind) else {
+            return Err(ShelfError::Part { expected: "a kind of part".to_owned(), found: lack.kind.to_string() });
+        };
+        self.index.add(PartId { kind, number: lack.number }, bytes)?;
+        self.index.shrink(most);
+        Ok(())
+    }
+
+    /// The parts that are not at hand. When they have been brought, and then there are none, the index is whole.
+    pub fn absent(&mut self) -> Vec<Lack> {
+        self.index.settle();
+        self.index.absent()
     }
 
     /// The index.
@@ -132,63 +203,117 @@ impl Library {
         &self.index
     }
 
-    /// Counts of the index.
+    /// What the index is.
     pub fn info(&self) -> Info {
-        Info { articles: self.index.len(), version: crate::index::part::VERSION }
+        let entry = self.index.entry();
+        Info {
+            articles: entry.articles,
+            version: crate::index::part::VERSION,
+            facets: entry.facets.clone(),
+            sorts: entry.sorts.clone(),
+        }
+    }
+
+    /// Fails when the question has asked for parts that are not at hand.
+    fn check(&self) -> Result<(), RequestError> {
+        if self.index.is_lacking() { Err(RequestError::Lacking { lacking: self.index.lacking() }) } else { Ok(()) }
+    }
+
+    fn known(&self, options: &SearchOptions) -> Result<(), RequestError> {
+        let entry = self.index.entry();
+        if let Some((name, _)) = options.filters.values.iter().find(|(name, _)| !entry.facets.contains(name)) {
+            let known = entry.facets.iter().cloned().chain([DATE.to_owned()]).collect();
+            return Err(RequestError::Unknown { what: "facet", found: name.clone(), known });
+        }
+        match &options.sort {
+            Sort::Key { name, .. } if !entry.sorts.contains(name) => {
+                let known = ["relevance", "newest"].map(str::to_owned).into_iter().chain(entry.sorts.clone()).collect();
+                Err(RequestError::Unknown { what: "sort key", found: name.clone(), known })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Searches. Any text gives a page, perhaps an empty one.
     ///
     /// # Errors
-    /// Only when a date of the filters is no day.
+    /// When a date of the filters is no day, a facet or sort key is unknown, or parts of the index have to be brought first.
     pub fn search(&self, text: &str, options: &SearchOptions) -> Result<Page, RequestError> {
         let range = days(options.filters.date.as_ref())?;
+        self.known(options)?;
+        self.index.begin();
         let query = parse(text);
         let ranking = Ranking::new(&query, &self.index, &options.weights);
+        self.check()?;
         let found = ranking.found();
         let is_hit = |article: u32| ranking.is_hit(&found, article);
-        let (articles, facets) = filter(&found.articles, is_hit, &options.filters, range, &self.index);
+        let counted = options.facets.unwrap_or(self.index.is_whole());
+        let (articles, facets) = filter(&found.articles, is_hit, &options.filters, range, counted, &self.index);
+        self.check()?;
         let hits: Vec<u32> = articles.iter().copied().filter(|&article| is_hit(article)).collect();
         let limit = options.limit.min(MOST_HITS);
         let count = options.offset.saturating_add(limit);
-        let ranked = match options.sort {
+        let ranked = match &options.sort {
             Sort::Relevance => ranking.by_relevance(&found, &articles, count),
-            Sort::Newest => ranking.by_date(&hits, count),
+            Sort::Newest => ranking.by_day(&found, &hits, count),
+            Sort::Key { name, descending } => ranking.by_key(&found, &hits, count, name, *descending),
         };
-        let marker = Marker::new(&query, &self.index, &options.weights.bounded());
+        self.check()?;
+        let marker = Marker::new(&query, &self.index, ranking.settings());
         let shown = ranked.iter().skip(options.offset);
         let shown = shown
             .map(|ranked| Hit { partial: !is_hit(ranked.article), ..self.hit(ranked, &ranking, &marker, options) })
             .collect();
         let understood =
             options.explain.then(|| Understood { tree: query.clone(), tokens: ranking.plan.tokens.clone() });
-        Ok(Page { query: text.to_owned(), total: hits.len() as u32, took_ms: 0.0, hits: shown, facets, understood })
+        Ok(Page {
+            query: text.to_owned(),
+            total: hits.len() as u32,
+            total_is_exact: found.certain,
+            took_ms: 0.0,
+            hits: shown,
+            facets,
+            understood,
+        })
     }
 
     /// The ids and scores of the best `count` hits, without snippets and facets: for measuring.
-    pub fn rank(&self, text: &str, settings: &Settings, count: usize) -> Vec<(&str, f32)> {
+    ///
+    /// # Errors
+    /// When parts of the index have to be brought first.
+    pub fn rank(&self, text: &str, settings: &Settings, count: usize) -> Result<Vec<(String, f32)>, RequestError> {
+        self.index.begin();
         let query = parse(text);
         let ranking = Ranking::new(&query, &self.index, settings);
+        self.check()?;
         let found = ranking.found();
+        self.check()?;
         let ranked = ranking.by_relevance(&found, &found.articles, count);
-        ranked.into_iter().map(|ranked| (self.index.catalogue().id(ranked.article), ranked.score)).collect()
+        self.check()?;
+        Ok(ranked.into_iter().map(|ranked| (self.index.record(ranked.article).id.to_owned(), ranked.score)).collect())
     }
 
     /// An article to read, with what `highlight` seeks marked.
     ///
     /// # Errors
-    /// When no article has the id.
+    /// When no article has the id, or parts of the index have to be brought first.
     pub fn article(&self, id: &str, highlight: Option<&str>) -> Result<ArticleView, RequestError> {
-        let catalogue = self.index.catalogue();
-        let article = catalogue.find(id).ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
+        self.index.begin();
+        let article = self.index.term(&key::signed(key::ID, id)).postings.article_numbers().first().copied();
+        self.check()?;
+        let article = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
         let record = self.index.record(article);
         let marker = match highlight {
-            Some(text) => Marker::new(&parse(text), &self.index, &Settings::default()),
+            Some(text) => Marker::new(&parse(text), &self.index, &self.index.entry().settings),
             None => Marker::none(&self.index),
         };
-        let byline = self.byline(article);
+        self.check()?;
         let first_match = highlight.and_then(|_| snippet(&record, &marker, SnippetOptions::default()).block);
-        let blocks = record.blocks.iter().map(|&(kind, text)| BlockView { kind, parts: marker.parts(text) }).collect();
+        let block = |block: &crate::index::records::RecordBlock<'_>| BlockView {
+            kind: block.kind,
+            anchor: block.anchor.map(str::to_owned),
+            parts: marker.parts(block.text),
+        };
         Ok(ArticleView {
             id: id.to_owned(),
             url: record.url.map(str::to_owned),
@@ -197,39 +322,51 @@ impl Library {
             title_parts: marker.parts(record.headline),
             lead_in: record.lead_in.map(str::to_owned),
             sub_headline: record.sub_headline.map(str::to_owned),
-            source: byline.source,
-            authors: byline.authors,
-            place: byline.place,
-            date: byline.date,
-            tags: record.tags.iter().map(|&tag| tag.to_owned()).collect(),
-            blocks,
+            source: record.source.map(str::to_owned),
+            authors: owned(&record.authors),
+            place: record.place.map(str::to_owned),
+            date: record.day.map(date::format),
+            image: record.image.map(str::to_owned),
+            meta: meta(&record),
+            tags: owned(&record.tags),
+            blocks: record.blocks.iter().map(block).collect(),
             first_match,
         })
     }
 
     /// Completions of what is being typed, at most `limit`.
-    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
-        suggest(typed, limit.min(MOST_HITS), &self.index)
+    ///
+    /// # Errors
+    /// When parts of the index have to be brought first.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, RequestError> {
+        self.index.begin();
+        let suggestions = suggest(typed, limit.min(MOST_HITS), &self.index);
+        self.check()?;
+        Ok(suggestions)
     }
 
     fn hit(&self, ranked: &Ranked, ranking: &Ranking<'_>, marker: &Marker<'_>, options: &SearchOptions) -> Hit {
         let record = self.index.record(ranked.article);
         let snippet = snippet(&record, marker, options.snippet);
-        let byline = self.byline(ranked.article);
+        let heading = snippet.block.and_then(|block| heading_above(&record, block));
         Hit {
-            id: self.index.catalogue().id(ranked.article).to_owned(),
+            id: record.id.to_owned(),
             url: record.url.map(str::to_owned),
             title: record.headline.to_owned(),
             title_made: record.headline_made,
-            source: byline.source,
-            authors: byline.authors,
-            place: byline.place,
-            date: byline.date,
+            source: record.source.map(str::to_owned),
+            authors: owned(&record.authors),
+            place: record.place.map(str::to_owned),
+            date: record.day.map(date::format),
+            image: record.image.map(str::to_owned),
+            meta: meta(&record),
             score: ranked.score,
             partial: false,
             paragraph: snippet.block,
+            anchor: heading.and_then(|heading| record.blocks[heading].anchor).map(str::to_owned),
             snippet: snippet.parts,
             title_parts: marker.parts(record.headline),
+            sections: snippet.sections,
             explain: options.explain.then(|| Explanation {
                 score: ranked.score,
                 parts: ranked.parts,
@@ -237,25 +374,14 @@ impl Library {
             }),
         }
     }
-
-    fn byline(&self, article: u32) -> Byline {
-        let catalogue = self.index.catalogue();
-        let names = |facet: Facet| catalogue.facet(facet).names(article).map(str::to_owned);
-        Byline {
-            source: names(Facet::Source).next(),
-            authors: names(Facet::Author).collect(),
-            place: names(Facet::Place).next(),
-            date: catalogue.day(article).map(date::format),
-        }
-    }
 }
 
-/// What the catalogue knows of who wrote an article, where and when.
-struct Byline {
-    source: Option<String>,
-    authors: Vec<String>,
-    place: Option<String>,
-    date: Option<String>,
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
+
+fn meta(record: &Record<'_>) -> Meta {
+    Meta(record.meta.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect())
 }
 
 fn days(days: Option<&Days>) -> Result<DateRange, RequestError> {

@@ -8,6 +8,10 @@ use crate::present::marks::{Part, to_parts};
 use crate::query::{FieldName, Form, Leaf};
 use crate::rank::literal::{Literal, Scratch};
 use crate::rank::sets::articles_with;
+use crate::text::chars::{CharClass, class};
+
+/// How many leaves are looked through for words.
+const MOST_LEAVES: u32 = 2;
 
 /// What a suggestion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -45,19 +49,19 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
         to_parts(text, 0, text.len(), span.as_slice())
     };
     let mut words: Vec<(u32, String)> = Vec::new();
-    let segmenter = &language.segmenter;
-    for word in &segmenter.words()[segmenter.with_prefix(&folded)] {
-        let several = word.text.chars().nth(1).is_some();
-        if several && word.articles > 0 && !language.is_function_word(&word.text) {
-            words.push((word.articles, word.text.clone()));
-        }
-    }
-    let (vocabulary, payload) = (index.vocabulary(), index.words_payload());
-    for number in vocabulary.with_prefix(payload, &folded) {
-        let word = vocabulary.word(payload, number);
-        if word.chars().any(char::is_alphabetic) && word.chars().nth(1).is_some() {
-            words.push((index.word_postings(number).articles, word.to_owned()));
-        }
+    let chars: Vec<char> = folded.chars().collect();
+    if chars.first().is_some_and(|&first| class(first) == CharClass::Han) {
+        index.each_word_with_prefix(&chars, MOST_LEAVES, |text, articles| {
+            if articles > 0 && !language.is_function_word(&text) {
+                words.push((articles, text));
+            }
+        });
+    } else if !folded.is_empty() {
+        index.each_with_prefix(&folded, MOST_LEAVES, |word, articles, _| {
+            if word.chars().any(char::is_alphabetic) && word.chars().nth(1).is_some() {
+                words.push((articles, word.to_owned()));
+            }
+        });
     }
     sort_by(&mut words, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     words.truncate(limit);
@@ -68,13 +72,13 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
 
     // Headlines keep at least a third of the places when there are any.
     let in_title = Leaf { text: typed.trim().to_owned(), form: Form::Phrase, field: Some(FieldName::Title) };
-    let articles = articles_with(&in_title, index, &mut Scratch::default());
+    let articles = articles_with(&in_title, index, &mut Scratch::default()).articles;
     let headlines: Vec<Suggestion> = articles
         .into_iter()
         .take(limit)
         .map(|article| {
-            let text = index.record(article).headline.to_owned();
-            let id = Some(index.catalogue().id(article).to_owned());
+            let record = index.record(article);
+            let (text, id) = (record.headline.to_owned(), Some(record.id.to_owned()));
             Suggestion { parts: marked(&text), text, kind: SuggestionKind::Headline, count: 1, id }
         })
         .filter(|suggestion| suggestion.parts.iter().any(|part| part.mark))

@@ -25,13 +25,12 @@ fn runs(text: &str) -> Vec<String> {
 fn check(texts: &[String]) -> usize {
     let articles: Vec<_> = texts.iter().enumerate().map(|(n, text)| article(&n.to_string(), "", &[text])).collect();
     let library = library(&articles);
-    let segmenter = &library.index().language().segmenter;
     let mut compared = 0;
     for run in texts.iter().flat_map(|text| runs(text)) {
         let expected: Vec<usize> =
             lexicon().jieba().cut(&run, false).iter().map(|token| token.word.chars().count()).collect();
         let chars: Vec<char> = run.chars().collect();
-        assert_eq!(segmenter.cut(&chars), expected, "{run}");
+        assert_eq!(library.index().cut(&chars), expected, "{run}");
         compared += 1;
     }
     compared

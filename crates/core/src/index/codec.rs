@@ -155,6 +155,12 @@ impl<'a> Reader<'a> {
         Ok(u64::from_le_bytes(bytes.try_into().map_err(|_| self.cut())?))
     }
 
+    /// Four bytes, little end first, as a number.
+    pub fn f32(&mut self) -> Result<f32, Truncated> {
+        let bytes = self.raw(4)?;
+        Ok(f32::from_le_bytes(bytes.try_into().map_err(|_| self.cut())?))
+    }
+
     /// See [`Writer::string`].
     pub fn string(&mut self) -> Result<&'a str, Truncated> {
         let length = self.size()?;

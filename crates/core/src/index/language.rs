@@ -1,16 +1,15 @@
-//! The language knowledge that an index carries (invariant 2): folds, words, function words, question phrases.
+//! The language knowledge that the entry of an index carries (invariant 2): folds, function words, question phrases. The words of the dictionary lie
+//! with the terms that they begin with.
 
 use super::codec::{Reader, Truncated, Writer};
 use crate::order::sort;
-use crate::text::{Folder, Segmenter};
+use crate::text::Folder;
 
 /// What the index knows of the language of its corpus.
 #[derive(Clone, Debug)]
 pub struct Language {
     /// Folds of the corpus' characters.
     pub folder: Folder,
-    /// The dictionary slice of the corpus.
-    pub segmenter: Segmenter,
     /// Words that carry grammar rather than matter, folded and sorted.
     pub function_words: Vec<String>,
     /// Phrases that ask rather than name what is sought, folded and sorted.
@@ -40,7 +39,6 @@ impl Language {
                 out.string(text);
             }
         }
-        self.segmenter.write(out);
     }
 
     /// Reads what [`Language::write`] wrote.
@@ -56,6 +54,6 @@ impl Language {
             sort(set);
         }
         let [function_words, question_phrases] = sets;
-        Ok(Self { folder, segmenter: Segmenter::read(input)?, function_words, question_phrases, english })
+        Ok(Self { folder, function_words, question_phrases, english })
     }
 }

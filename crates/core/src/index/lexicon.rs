@@ -2,16 +2,16 @@
 //!
 //! Of all this an index carries only what its own corpus needs.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use jieba_rs::Jieba;
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::Folder;
 use crate::text::fold::fold_by_rule;
-use crate::text::segment::Word;
-use crate::text::{Folder, Segmenter};
 
 /// The sum of all frequencies of jieba's default dictionary, by which word probabilities are scaled.
 const JIEBA_TOTAL: u64 = 60_101_964;
@@ -53,6 +53,28 @@ impl Lexicon {
         &self.jieba
     }
 
+    /// The sum of all frequencies of the dictionary.
+    pub fn total(&self) -> u64 {
+        JIEBA_TOTAL
+    }
+
+    /// Those of `words`, and in how many articles each was cut, that are words of the dictionary; sorted.
+    pub fn dictionary(&self, words: impl IntoIterator<Item = (String, u32)>) -> Vec<DictionaryWord> {
+        let jieba = &self.jieba;
+        let mut frequencies = Frequencies { jieba, probe: None };
+        let mut words: Vec<(String, u32)> = words.into_iter().filter(|(word, _)| jieba.has_word(word)).collect();
+        // A word that loses to its own parts is never cut anywhere, and its frequency cannot be asked for: leave it out.
+        words.retain(|(word, _)| jieba.cut(word, false).len() == 1);
+        // Shorter words must be asked for first.
+        words.sort_unstable_by_key(|(word, _)| word.chars().count());
+        let mut words: Vec<DictionaryWord> = words
+            .into_iter()
+            .map(|(text, articles)| DictionaryWord { frequency: frequencies.of(&text), articles, text })
+            .collect();
+        words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        words
+    }
+
     /// The part of the fold table that leads to characters of the corpus.
     pub fn folder_for(&self, corpus: &HashSet<char>) -> Folder {
         Folder::new(self.folds.iter().filter(|(_, to)| to.chars().all(|c| corpus.contains(&c))).cloned())
@@ -76,17 +98,28 @@ impl Lexicon {
     }
 }
 
-/// Collects the dictionary slice of a corpus from its Han runs.
-pub struct SliceCollector<'a> {
-    lexicon: &'a Lexicon,
-    words: HashMap<String, u32>,
-    runs: HashMap<String, u32>,
+/// A word of the dictionary that the corpus holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DictionaryWord {
+    /// The word, folded.
+    pub text: String,
+    /// Its frequency in the dictionary.
+    pub frequency: u32,
+    /// In how many articles of the corpus it was cut.
+    pub articles: u32,
 }
 
-impl<'a> SliceCollector<'a> {
+/// Collects the dictionary words of articles from their Han runs.
+pub struct WordCollector<'a> {
+    lexicon: &'a Lexicon,
+    /// In how many articles each word was cut; 0 for one that only stands inside others.
+    words: FxHashMap<String, u32>,
+}
+
+impl<'a> WordCollector<'a> {
     /// Collects with the dictionary of `lexicon`.
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, words: HashMap::new(), runs: HashMap::new() }
+        Self { lexicon, words: FxHashMap::default() }
     }
 
     /// Takes the folded Han runs of one article.
@@ -94,47 +127,37 @@ impl<'a> SliceCollector<'a> {
         let mut cut = HashSet::new();
         for run in runs {
             for token in self.lexicon.jieba.cut_all(run) {
-                if !self.words.contains_key(token.word) {
-                    self.words.insert(token.word.to_owned(), 0);
-                }
+                self.note(token.word);
             }
             for token in self.lexicon.jieba.cut(run, false) {
                 cut.insert(token.word);
             }
             for (at, c) in run.char_indices() {
-                let single = &run[at..at + c.len_utf8()];
-                if !self.words.contains_key(single) {
-                    self.words.insert(single.to_owned(), 0);
-                }
+                self.note(&run[at..at + c.len_utf8()]);
             }
         }
         for word in cut {
-            *self.runs.entry(word.to_owned()).or_default() += 1;
+            *self.words.entry(word.to_owned()).or_default() += 1;
         }
     }
 
-    /// The segmenter of the corpus.
-    pub fn finish(self) -> Segmenter {
-        let jieba = &self.lexicon.jieba;
-        let mut frequencies = Frequencies { jieba, probe: jieba.clone() };
-        let mut texts: Vec<String> = self.words.into_keys().filter(|word| jieba.has_word(word)).collect();
-        // A word that loses to its own parts is never cut anywhere, and its frequency cannot be asked for: leave it out.
-        texts.retain(|word| jieba.cut(word, false).len() == 1);
-        texts.sort_unstable_by_key(|word| word.chars().count());
-        let words = texts.into_iter().map(|text| Word {
-            frequency: frequencies.of(&text),
-            articles: self.runs.get(&text).copied().unwrap_or(0),
-            text,
-        });
-        Segmenter::new(words.collect(), JIEBA_TOTAL)
+    fn note(&mut self, word: &str) {
+        if !self.words.contains_key(word) {
+            self.words.insert(word.to_owned(), 0);
+        }
+    }
+
+    /// The words.
+    pub fn finish(self) -> FxHashMap<String, u32> {
+        self.words
     }
 }
 
 /// Asks jieba-rs for the frequencies of its dictionary, for which it has no accessor. Shorter words must be asked for before longer ones.
 struct Frequencies<'a> {
     jieba: &'a Jieba,
-    /// A copy whose frequencies may be changed.
-    probe: Jieba,
+    /// A copy whose frequencies may be changed, once it is needed.
+    probe: Option<Jieba>,
 }
 
 /// So great a frequency that in the probe its word's probability is one but for rounding.
@@ -166,23 +189,24 @@ impl Frequencies<'_> {
 
     /// Whether the word's frequency is below `frequency`: set against parts whose probabilities are known, is it still cut whole?
     fn is_less(&mut self, word: &str, frequency: usize) -> bool {
+        let probe = self.probe.get_or_insert_with(|| self.jieba.clone());
         let first_end = word.chars().next().map_or(0, char::len_utf8);
         let (first, rest) = word.split_at(first_end);
         if rest.is_empty() {
             // A lone character is set against a made-up word that begins with it.
             let made = format!("{word}{STRANGER}");
-            self.probe.add_word(&made, Some(frequency - 1), None);
-            self.probe.add_word(STRANGER, Some(CERTAIN), None);
-            let less = self.probe.cut(&made, false).len() == 1;
-            self.probe.add_word(&made, Some(1), None);
-            self.probe.add_word(STRANGER, Some(1), None);
+            probe.add_word(&made, Some(frequency - 1), None);
+            probe.add_word(STRANGER, Some(CERTAIN), None);
+            let less = probe.cut(&made, false).len() == 1;
+            probe.add_word(&made, Some(1), None);
+            probe.add_word(STRANGER, Some(1), None);
             return less;
         }
-        self.probe.add_word(first, Some(frequency), None);
-        self.probe.add_word(rest, Some(CERTAIN), None);
-        let less = self.probe.cut(word, false).len() > 1;
-        self.probe.add_word(first, Some(1), None);
-        self.probe.add_word(rest, Some(1), None);
+        probe.add_word(first, Some(frequency), None);
+        probe.add_word(rest, Some(CERTAIN), None);
+        let less = probe.cut(word, false).len() > 1;
+        probe.add_word(first, Some(1), None);
+        probe.add_word(rest, Some(1), None);
         less
     }
 }
@@ -233,7 +257,7 @@ mod tests {
     #[test]
     fn frequencies_are_those_of_the_dictionary() {
         let jieba = Jieba::new();
-        let mut frequencies = Frequencies { jieba: &jieba, probe: jieba.clone() };
+        let mut frequencies = Frequencies { jieba: &jieba, probe: None };
         // From jieba's dict.txt.
         for (word, expected) in
             [("重庆", 3518), ("的", 318_825), ("中国", 129_470), ("日电", 17), ("金融公司", 5), ("收发", 109)]

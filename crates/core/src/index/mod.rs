@@ -1,37 +1,39 @@
-//! The index: how it is laid out, built and read. Writer and reader of each structure stand side by side.
+//! The index: how it is laid out, built and read. Writer and reader of each structure stand side by side. `docs/format.md` says it in words.
 //!
-//! A *shelf* is one file that holds all *parts* of an index:
+//! An index is *parts* ([`part`]): immutable, named by their content, each with magic, version, kind and checksum. They lie in files of a folder,
+//! or all together in one *shelf* ([`shelf`]).
 //!
 //! | part | holds | module |
 //! |---|---|---|
-//! | entry | counts and the list of the other parts | [`shelf`] |
-//! | catalogue | ids, field lengths, days, facet values | [`catalogue`] |
-//! | language | folds, function words, question phrases, dictionary slice | [`language`] |
-//! | words | vocabulary of letters and digits, with postings | [`words`] |
-//! | terms, many | postings of characters and pairs of characters, by first character | [`terms`] |
-//! | articles, many | the texts, by number | [`records`] |
+//! | entry | counts, folds, function words, where the other parts are | [`entry`], [`language`] |
+//! | leaf names, group names | where leaves and groups are | [`entry`] |
+//! | leaf | terms, with their postings and the dictionary words that begin with them | [`leaf`], [`postings`] |
+//! | group | the texts of some articles | [`groups`], [`records`] |
+//! | column | one property of all articles: days, a facet, a sort key | [`columns`] |
 //!
-//! Integers are LEB128, strings are UTF-8 with their length before them ([`codec`]); every part begins with magic, version, kind
-//! and checksum ([`part`]).
+//! Integers are LEB128, strings are UTF-8 with their length before them ([`codec`]).
 
 #[cfg(feature = "build")]
 pub mod build;
-pub mod catalogue;
 pub mod codec;
+pub mod columns;
 pub mod date;
+pub mod entry;
+pub mod groups;
 pub mod language;
+pub mod leaf;
 #[cfg(feature = "build")]
 pub mod lexicon;
 pub mod part;
 pub mod postings;
+pub mod reader;
 pub mod records;
 pub mod shelf;
-pub mod terms;
-pub mod words;
 
-pub use catalogue::{Catalogue, Facet};
+pub use columns::{Days, FacetTable};
+pub use entry::Entry;
 pub use language::Language;
-pub use part::{Bytes, PartId, PartKind, ShelfError};
-pub use postings::{Counts, FIELDS, Field, Occurrence, Postings};
+pub use part::{Bytes, Lack, PartId, PartKind, PartName, ShelfError};
+pub use postings::{FIELDS, Field, Posting, Postings};
+pub use reader::Index;
 pub use records::{Passage, Record};
-pub use shelf::Index;

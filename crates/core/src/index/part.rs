@@ -5,39 +5,81 @@ use std::sync::Arc;
 use super::codec::{Reader, Truncated, Writer};
 
 /// The version of the format that this code writes and reads.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// The first bytes of every part.
 const MAGIC: [u8; 3] = *b"XZP";
 
 /// Bytes before a part's payload: magic, version, kind, checksum.
-const HEADER: usize = MAGIC.len() + 2 + 8;
+pub(super) const HEADER: usize = MAGIC.len() + 2 + 8;
 
 /// What a part holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum PartKind {
-    /// Counts, and the list of the other parts.
+    /// What is needed to ask anything: counts, folds, function words, the upper directories.
     Entry = 0,
-    /// Of every article its id, field lengths, date and facet values.
-    Catalogue = 1,
-    /// Fold table, function words, question phrases, dictionary slice.
-    Language = 2,
-    /// The vocabulary of letters and digits, with its postings.
-    Words = 3,
-    /// The postings of characters and of pairs of characters, by first character.
-    Terms = 4,
-    /// The articles' texts, by number.
-    Articles = 5,
+    /// Names of leaves, and the first term of each.
+    LeafNames = 1,
+    /// Names of groups, and how many articles each holds.
+    GroupNames = 2,
+    /// Terms with their postings.
+    Leaf = 3,
+    /// The texts of some articles.
+    Group = 4,
+    /// One property of every article.
+    Column = 5,
 }
+
+/// How many kinds of parts there are.
+pub const KINDS: usize = 6;
 
 impl PartKind {
     /// The kind with the given number in the format.
     pub fn from_number(number: u8) -> Option<Self> {
         use PartKind::*;
-        [Entry, Catalogue, Language, Words, Terms, Articles].get(usize::from(number)).copied()
+        [Entry, LeafNames, GroupNames, Leaf, Group, Column].get(usize::from(number)).copied()
+    }
+
+    /// The first letter of the file names of such parts.
+    fn letter(self) -> char {
+        ['e', 'm', 'n', 't', 'a', 'c'][self as usize]
     }
 }
+
+/// The name of a part: 40 bits of the hash of its sealed bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PartName(u64);
+
+/// How many bytes a name takes in a directory.
+const NAME: usize = 5;
+
+impl PartName {
+    /// The name of sealed bytes.
+    pub fn of(sealed: &[u8]) -> Self {
+        Self(checksum(sealed) >> (64 - 8 * NAME))
+    }
+
+    /// The name of the file that holds the part.
+    pub fn file(self, kind: PartKind) -> String {
+        format!("{}{:010x}.part", kind.letter(), self.0)
+    }
+
+    /// Writes the name.
+    pub fn write(self, out: &mut Writer) {
+        out.raw(&self.0.to_le_bytes()[..NAME]);
+    }
+
+    /// Reads what [`PartName::write`] wrote.
+    pub fn read(input: &mut Reader<'_>) -> Result<Self, Truncated> {
+        let mut bytes = [0; 8];
+        bytes[..NAME].copy_from_slice(input.raw(NAME)?);
+        Ok(Self(u64::from_le_bytes(bytes)))
+    }
+}
+
+/// The name of the one file of an index folder that changes.
+pub const ENTRY_FILE: &str = "index.entry";
 
 /// Names one part of an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,6 +129,16 @@ pub enum ShelfError {
         /// The checksum of the bytes as they are.
         found: u64,
     },
+    /// A part is whole, but not the one that the index names: of another build.
+    #[error(
+        "expected the part {expected} and found {found}, a part of another build; load the page again, or publish all files of the index again"
+    )]
+    Name {
+        /// The file name that the index gives.
+        expected: String,
+        /// The file name that the bytes should have.
+        found: String,
+    },
     /// A part has another kind than its place says, or is missing.
     #[error(
         "expected {expected} and found {found}; the index is incomplete or mixed from several builds: build it again"
@@ -99,14 +151,27 @@ pub enum ShelfError {
     },
 }
 
+/// A part that a question needs and that is not at hand.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Lack {
+    /// The number of the kind of part.
+    pub kind: u8,
+    /// Which of its kind.
+    pub number: u32,
+    /// The name of its file.
+    pub file: String,
+}
+
 impl ShelfError {
-    /// A short stable name for programs: `shelf/magic`, `shelf/version`, `shelf/truncated`, `shelf/checksum` or `shelf/part`.
+    /// A short stable name for programs: `shelf/magic`, `shelf/version`, `shelf/truncated`, `shelf/checksum`, `shelf/name` or
+    /// `shelf/part`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Magic { .. } => "shelf/magic",
             Self::Version { .. } => "shelf/version",
             Self::Truncated { .. } => "shelf/truncated",
             Self::Checksum { .. } => "shelf/checksum",
+            Self::Name { .. } => "shelf/name",
             Self::Part { .. } => "shelf/part",
         }
     }

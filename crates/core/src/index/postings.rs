@@ -1,7 +1,8 @@
-//! Postings: in which articles a term stands, and how often in which field. Writer and reader side by side.
+//! Postings: in which articles a term stands, and how much it counts there. Writer and reader side by side.
 //!
-//! A list is two streams. First the article numbers as differences less one; then, unless every count is one occurrence in the
-//! body, one code an article: the count in the body below 0x80, or 0x80 plus a mask of fields, followed by one count a field.
+//! A list is one LEB128 integer an article: the difference to the article before less one, three bits of *level* (the saturated, length
+//! normalised frequency in eighths of its greatest value), and one bit that says whether a title holds the term. That is what choosing candidates
+//! needs; their score is made of their texts.
 
 use super::codec::{Reader, Writer};
 
@@ -35,44 +36,46 @@ impl Field {
         [Self::Headline, Self::SubHeadline, Self::Subheads, Self::Body, Self::Captions, Self::Tags, Self::Byline];
 }
 
-/// Occurrences of one term in one article, by field, each at most 127.
-pub type Counts = [u8; FIELDS];
+/// Into how many levels the saturated frequency is divided.
+pub const LEVELS: u8 = 8;
 
-const BODY: usize = Field::Body as usize;
+/// The level of a share, 0 to 1, of the greatest saturated frequency.
+pub fn level(share: f32) -> u8 {
+    ((share * f32::from(LEVELS)) as u8).min(LEVELS - 1)
+}
 
-/// The postings of one term while they are collected. Articles are added in rising order.
+/// The share in the middle of a level.
+#[inline]
+pub fn share(level: u8) -> f32 {
+    (f32::from(level) + 0.5) / f32::from(LEVELS)
+}
+
+/// One term in one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// The number of the article.
+    pub article: u32,
+    /// How much the term counts there, 0 to [`LEVELS`] less one.
+    pub level: u8,
+    /// Whether the headline, lead-in or sub-headline holds the term.
+    pub title: bool,
+}
+
+/// The postings of one term while they are collected, in rising order of their articles.
 #[derive(Clone, Debug, Default)]
 pub struct PostingsWriter {
     next: u32,
     articles: u32,
-    numbers: Writer,
-    codes: Writer,
-    /// Whether any article has more than one occurrence, or one outside the body.
-    coded: bool,
+    out: Writer,
 }
 
 impl PostingsWriter {
-    /// No postings yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds an article; `article` must be greater than the one before.
-    pub fn push(&mut self, article: u32, counts: &Counts) {
-        self.numbers.varint(u64::from(article - self.next));
-        self.next = article + 1;
+    /// Adds an article, whose number must be greater than the one before.
+    pub fn push(&mut self, posting: Posting) {
+        let gap = posting.article.saturating_sub(self.next);
+        self.out.varint(u64::from(gap) << 4 | u64::from(posting.level.min(LEVELS - 1)) << 1 | u64::from(posting.title));
+        self.next = posting.article + 1;
         self.articles += 1;
-        let mask = (0..FIELDS).filter(|&field| counts[field] > 0).fold(0u8, |mask, field| mask | 1 << field);
-        if mask == 1 << BODY {
-            self.coded |= counts[BODY] != 1;
-            self.codes.raw(&[counts[BODY].min(0x7F)]);
-        } else {
-            self.coded = true;
-            self.codes.raw(&[0x80 | mask]);
-            for &count in counts.iter().filter(|&&count| count > 0) {
-                self.codes.raw(&[count.min(0x7F)]);
-            }
-        }
     }
 
     /// In how many articles the term stands.
@@ -80,106 +83,44 @@ impl PostingsWriter {
         self.articles
     }
 
-    /// Writes the entry for the directory to `directory` and the streams to `out`.
-    pub fn write(self, directory: &mut Writer, out: &mut Writer) {
-        directory.varint(u64::from(self.articles) << 1 | u64::from(self.coded));
-        let numbers = self.numbers.into_bytes();
-        let codes = if self.coded { self.codes.into_bytes() } else { Vec::new() };
-        directory.varint((numbers.len() + codes.len()) as u64);
-        out.raw(&numbers);
-        out.raw(&codes);
+    /// The bytes of the list.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.out.into_bytes()
     }
 }
 
-/// Where the postings of a term are, and how many.
+/// The postings of a term, read where they lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Postings<'a> {
     /// In how many articles the term stands.
     pub articles: u32,
-    coded: bool,
     bytes: &'a [u8],
 }
 
 impl<'a> Postings<'a> {
-    /// Reads a directory entry: the postings without their bytes, and the length of these.
-    pub fn entry(directory: &mut Reader<'_>) -> Option<(u32, bool, usize)> {
-        let header = directory.varint().ok()?;
-        let length = directory.size().ok()?;
-        Some(((header >> 1) as u32, header & 1 == 1, length))
+    /// The postings in `bytes`.
+    pub fn new(articles: u32, bytes: &'a [u8]) -> Self {
+        Self { articles, bytes }
     }
 
-    /// The postings that a directory entry and its bytes make.
-    pub fn new(articles: u32, coded: bool, bytes: &'a [u8]) -> Self {
-        Self { articles, coded, bytes }
-    }
-
-    /// Calls `each(article, counts in the body if nowhere else, or counts by field)` for every article in rising order. `numbers` is scratch
-    /// space. Damaged bytes end the list early.
+    /// Calls `each` for every article in rising order. Damaged bytes end the list early.
     #[inline]
-    pub fn for_each(&self, numbers: &mut Vec<u32>, mut each: impl FnMut(u32, Occurrence)) {
-        numbers.clear();
+    pub fn for_each(&self, mut each: impl FnMut(Posting)) {
         let mut input = Reader::new(self.bytes);
         let mut next = 0u32;
         for _ in 0..self.articles {
-            let Ok(difference) = input.varint() else { break };
-            let article = next.wrapping_add(difference as u32);
-            numbers.push(article);
+            let Ok(code) = input.varint() else { break };
+            let article = next.wrapping_add((code >> 4) as u32);
             next = article.wrapping_add(1);
-        }
-        if !self.coded {
-            for &article in numbers.iter() {
-                each(article, Occurrence::Body(1));
-            }
-            return;
-        }
-        let codes = &self.bytes[input.position()..];
-        let mut at = 0;
-        for &article in numbers.iter() {
-            let Some(&code) = codes.get(at) else { break };
-            at += 1;
-            if code < 0x80 {
-                each(article, Occurrence::Body(code));
-                continue;
-            }
-            let mut counts = Counts::default();
-            for (field, count) in counts.iter_mut().enumerate() {
-                if code & 1 << field != 0 {
-                    *count = codes.get(at).copied().unwrap_or(0);
-                    at += 1;
-                }
-            }
-            each(article, Occurrence::Fields(counts));
+            each(Posting { article, level: (code >> 1) as u8 % LEVELS, title: code & 1 == 1 });
         }
     }
 
     /// The articles in rising order.
     pub fn article_numbers(&self) -> Vec<u32> {
         let mut numbers = Vec::new();
-        self.for_each(&mut numbers, |_, _| {});
+        self.for_each(|posting| numbers.push(posting.article));
         numbers
-    }
-}
-
-/// How often a term stands in one article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Occurrence {
-    /// In the body only.
-    Body(u8),
-    /// By field.
-    Fields(Counts),
-}
-
-impl Occurrence {
-    /// The counts by field.
-    pub fn counts(self) -> Counts {
-        match self {
-            Self::Fields(counts) => counts,
-            Self::Body(count) => {
-                let mut counts = Counts::default();
-                counts[BODY] = count;
-                counts
-            }
-        }
     }
 }
 
@@ -190,31 +131,32 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lists_read_back(steps in proptest::collection::vec((1u32..500, proptest::array::uniform7(0u8..4)), 0..200)) {
-            let mut writer = PostingsWriter::new();
+        fn lists_read_back(steps in proptest::collection::vec((1u32..500, 0..LEVELS, any::<bool>()), 0..200)) {
+            let mut writer = PostingsWriter::default();
             let mut expected = Vec::new();
             let mut article = 0;
-            for (step, mut counts) in steps {
-                if counts == Counts::default() { counts[BODY] = 1; }
+            for (step, level, title) in steps {
                 article += step;
-                writer.push(article, &counts);
-                expected.push((article, counts));
+                let posting = Posting { article, level, title };
+                writer.push(posting);
+                expected.push(posting);
             }
-            let (mut directory, mut streams) = (Writer::new(), Writer::new());
-            writer.write(&mut directory, &mut streams);
-            let (directory, streams) = (directory.into_bytes(), streams.into_bytes());
-            let (articles, coded, length) = Postings::entry(&mut Reader::new(&directory)).expect("an entry was written");
-            prop_assert_eq!(length, streams.len());
+            let (articles, bytes) = (writer.articles(), writer.into_bytes());
             let mut found = Vec::new();
-            Postings::new(articles, coded, &streams).for_each(&mut Vec::new(), |article, o| found.push((article, o.counts())));
+            Postings::new(articles, &bytes).for_each(|posting| found.push(posting));
             prop_assert_eq!(found, expected);
         }
 
         #[test]
-        fn damaged_lists_end_early(articles: u32, coded: bool, bytes: Vec<u8>) {
+        fn damaged_lists_end_early(articles: u32, bytes: Vec<u8>) {
             let mut seen = 0;
-            Postings::new(articles, coded, &bytes).for_each(&mut Vec::new(), |_, _| seen += 1);
+            Postings::new(articles, &bytes).for_each(|_| seen += 1);
             prop_assert!(seen <= bytes.len());
+        }
+
+        #[test]
+        fn a_level_is_near_its_share(given in 0.0f32..=1.0) {
+            prop_assert!((share(level(given)) - given).abs() <= 0.5 / f32::from(LEVELS) + 1e-6);
         }
     }
 }

@@ -1,12 +1,14 @@
-//! The articles' texts, and the one order in which everybody reads an article: its passages.
+//! An article as it is read from the index, and the one order in which everybody reads it: its passages.
 
-use super::codec::{Reader, Truncated, Writer};
+use super::date;
 use super::postings::Field;
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, BlockKind, Emphasis};
 
-/// An article's text, read where it lies in its part.
+/// An article, read where it lies in its part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record<'a> {
+    /// The article's id.
+    pub id: &'a str,
     /// The article's own address.
     pub url: Option<&'a str>,
     /// The headline.
@@ -17,12 +19,46 @@ pub struct Record<'a> {
     pub lead_in: Option<&'a str>,
     /// The line below the headline.
     pub sub_headline: Option<&'a str>,
+    /// Who published it.
+    pub source: Option<&'a str>,
+    /// Who wrote it.
+    pub authors: Vec<&'a str>,
+    /// Where it was written.
+    pub place: Option<&'a str>,
+    /// The day, in days since 1970-01-01.
+    pub day: Option<i32>,
+    /// The address of a picture beside it.
+    pub image: Option<&'a str>,
     /// Keywords given by the source.
     pub tags: Vec<&'a str>,
+    /// Other fields to show: name and value.
+    pub meta: Vec<(&'a str, &'a str)>,
     /// Blocks in reading order.
-    pub blocks: Vec<(BlockKind, &'a str)>,
-    /// Source, authors and place, as they are sought.
-    pub byline: Vec<&'a str>,
+    pub blocks: Vec<RecordBlock<'a>>,
+}
+
+/// One block of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordBlock<'a> {
+    /// What it is.
+    pub kind: BlockKind,
+    /// How much it counts.
+    pub emphasis: Emphasis,
+    /// The fragment that leads to it.
+    pub anchor: Option<&'a str>,
+    /// Its text.
+    pub text: &'a str,
+}
+
+impl RecordBlock<'_> {
+    /// The field that the block is ranked in. What the owner emphasises counts as a subhead does, what they play down as a caption.
+    pub fn field(&self) -> Field {
+        match (self.kind, self.emphasis) {
+            (BlockKind::Subhead, Emphasis::Normal) | (_, Emphasis::High) => Field::Subheads,
+            (BlockKind::Caption | BlockKind::Box, Emphasis::Normal) | (_, Emphasis::Low) => Field::Captions,
+            (BlockKind::Paragraph | BlockKind::Code, Emphasis::Normal) => Field::Body,
+        }
+    }
 }
 
 /// A stretch of an article's text inside which neighbours touch: one field value or one block.
@@ -39,122 +75,52 @@ pub struct Passage<'a> {
 impl<'a> Record<'a> {
     /// The record of an article.
     pub fn of(article: &'a Article) -> Self {
-        let byline = article.source.iter().chain(&article.authors).chain(&article.place);
+        let block = |block: &'a crate::article::Block| RecordBlock {
+            kind: block.kind,
+            emphasis: block.emphasis,
+            anchor: block.anchor.as_deref(),
+            text: &block.text,
+        };
         Self {
+            id: &article.id,
             url: article.url.as_deref(),
             headline: &article.headline,
             headline_made: article.headline_made,
             lead_in: article.lead_in.as_deref(),
             sub_headline: article.sub_headline.as_deref(),
+            source: article.source.as_deref(),
+            authors: article.authors.iter().map(String::as_str).collect(),
+            place: article.place.as_deref(),
+            day: article.date.as_deref().and_then(date::parse),
+            image: article.image.as_deref(),
             tags: article.tags.iter().map(String::as_str).collect(),
-            blocks: article.blocks.iter().map(|block| (block.kind, block.text.as_str())).collect(),
-            byline: byline.map(String::as_str).collect(),
+            meta: article.meta.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+            blocks: article.blocks.iter().map(block).collect(),
         }
     }
 
+    /// Source, authors and place: the byline as it is sought.
+    fn byline(&self) -> impl Iterator<Item = &'a str> {
+        self.source.into_iter().chain(self.authors.iter().copied()).chain(self.place)
+    }
+
     /// The passages in the order in which positions are counted: headline first, byline last.
-    pub fn passages(&self) -> impl Iterator<Item = Passage<'a>> {
+    pub fn passages(&self) -> impl Iterator<Item = Passage<'a>> + '_ {
         let line = |field, text| Passage { field, block: None, text };
         let headline = (!self.headline.is_empty()).then_some(line(Field::Headline, self.headline));
         let around = [self.lead_in, self.sub_headline].into_iter().flatten();
-        let blocks = self.blocks.iter().enumerate().map(|(number, &(kind, text))| Passage {
-            field: match kind {
-                BlockKind::Paragraph | BlockKind::Code => Field::Body,
-                BlockKind::Subhead => Field::Subheads,
-                BlockKind::Caption | BlockKind::Box => Field::Captions,
-            },
+        let blocks = self.blocks.iter().enumerate().map(|(number, block)| Passage {
+            field: block.field(),
             block: Some(number),
-            text,
+            text: block.text,
         });
         headline
             .into_iter()
             .chain(around.map(move |text| line(Field::SubHeadline, text)))
             .chain(blocks)
             .chain(self.tags.iter().map(move |&text| line(Field::Tags, text)))
-            .chain(self.byline.iter().map(move |&text| line(Field::Byline, text)))
+            .chain(self.byline().map(move |text| line(Field::Byline, text)))
     }
-
-    /// Writes the record.
-    pub fn write(&self, out: &mut Writer) {
-        out.optional(self.url);
-        out.string(self.headline);
-        out.varint(u64::from(self.headline_made));
-        out.optional(self.lead_in);
-        out.optional(self.sub_headline);
-        for list in [&self.tags, &self.byline] {
-            out.varint(list.len() as u64);
-            for text in list {
-                out.string(text);
-            }
-        }
-        out.varint(self.blocks.len() as u64);
-        for &(kind, text) in &self.blocks {
-            out.varint(kind as u64);
-            out.string(text);
-        }
-    }
-
-    /// Reads what [`Record::write`] wrote.
-    pub fn read(input: &mut Reader<'a>) -> Result<Self, Truncated> {
-        let mut record = Self {
-            url: input.optional()?,
-            headline: input.string()?,
-            headline_made: input.varint()? == 1,
-            lead_in: input.optional()?,
-            sub_headline: input.optional()?,
-            ..Self::default()
-        };
-        for list in [&mut record.tags, &mut record.byline] {
-            let count = input.count(1)?;
-            for _ in 0..count {
-                list.push(input.string()?);
-            }
-        }
-        let count = input.count(2)?;
-        for _ in 0..count {
-            let kind = match input.varint()? {
-                0 => BlockKind::Paragraph,
-                1 => BlockKind::Subhead,
-                2 => BlockKind::Caption,
-                3 => BlockKind::Box,
-                _ => BlockKind::Code,
-            };
-            record.blocks.push((kind, input.string()?));
-        }
-        Ok(record)
-    }
-}
-
-/// The payload of a part that holds consecutive records: number of the first, count, lengths, records.
-pub fn write_group(first: u32, records: &[Vec<u8>]) -> Writer {
-    let mut out = Writer::new();
-    out.varint(u64::from(first));
-    out.varint(records.len() as u64);
-    for record in records {
-        out.varint(record.len() as u64);
-    }
-    for record in records {
-        out.raw(record);
-    }
-    out
-}
-
-/// The number of a group's first article, and where each record ends in the payload, after where the first begins.
-pub fn read_group(payload: &[u8]) -> Result<(u32, Vec<u32>), Truncated> {
-    let mut input = Reader::new(payload);
-    let first = input.varint()? as u32;
-    let count = input.count(1)?;
-    let mut lengths = Vec::with_capacity(count);
-    for _ in 0..count {
-        lengths.push(input.size()?);
-    }
-    let mut bounds = Vec::with_capacity(count + 1);
-    bounds.push(input.position() as u32);
-    for length in lengths {
-        input.raw(length)?;
-        bounds.push(input.position() as u32);
-    }
-    Ok((first, bounds))
 }
 
 #[cfg(test)]
@@ -163,26 +129,24 @@ mod tests {
     use crate::article::Block;
 
     #[test]
-    fn a_written_record_reads_back_and_lists_its_passages() {
-        let block = |kind, text: &str| Block::new(kind, text);
+    fn passages_come_headline_first_and_byline_last() {
+        let mut played_down = Block::new(BlockKind::Paragraph, "小字");
+        played_down.emphasis = Emphasis::Low;
         let article = Article {
             headline: "题".to_owned(),
             sub_headline: Some("副题".to_owned()),
             authors: vec!["甲".to_owned()],
             tags: vec!["标签".to_owned()],
             blocks: vec![
-                block(BlockKind::Paragraph, "段"),
-                block(BlockKind::Subhead, "小题"),
-                block(BlockKind::Box, "框"),
+                Block::new(BlockKind::Paragraph, "段"),
+                Block::new(BlockKind::Subhead, "小题"),
+                Block::new(BlockKind::Box, "框"),
+                played_down,
             ],
             ..Article::default()
         };
-        let mut out = Writer::new();
-        Record::of(&article).write(&mut out);
-        let bytes = out.into_bytes();
-        let read = Record::read(&mut Reader::new(&bytes)).expect("what was written can be read");
-        assert_eq!(read, Record::of(&article));
-        let order: Vec<_> = read.passages().map(|passage| (passage.field, passage.block, passage.text)).collect();
+        let record = Record::of(&article);
+        let order: Vec<_> = record.passages().map(|passage| (passage.field, passage.block, passage.text)).collect();
         use Field::*;
         assert_eq!(
             order,
@@ -192,6 +156,7 @@ mod tests {
                 (Body, Some(0), "段"),
                 (Subheads, Some(1), "小题"),
                 (Captions, Some(2), "框"),
+                (Captions, Some(3), "小字"),
                 (Tags, None, "标签"),
                 (Byline, None, "甲"),
             ]

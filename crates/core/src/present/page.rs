@@ -19,11 +19,13 @@ pub struct Page {
     /// How many articles are hits: they hold all that is demanded and at least the needed share of the query's weight. Articles that
     /// hold less may be listed below them.
     pub total: u32,
+    /// Whether `total` is exact: an index that is fetched part by part does not read every text to count.
+    pub total_is_exact: bool,
     /// How long the search took, in milliseconds; set by the caller, who has the clock.
     pub took_ms: f64,
     /// The hits of this page.
     pub hits: Vec<Hit>,
-    /// Choices to narrow the result.
+    /// Choices to narrow the result; empty when they were not asked for.
     pub facets: Facets,
     /// How the query was understood, when asked for.
     pub understood: Option<Understood>,
@@ -58,18 +60,48 @@ pub struct Hit {
     pub place: Option<String>,
     /// The day, `YYYY-MM-DD`.
     pub date: Option<String>,
+    /// The address of a picture beside it.
+    pub image: Option<String>,
+    /// Other fields of the source: name and value.
+    pub meta: Meta,
     /// What it is ordered by.
     pub score: f32,
     /// Whether it lacks so much of the query that it is listed, but not counted as a hit.
     pub partial: bool,
     /// The number of the block that shows most of the query; none when no block shows any.
     pub paragraph: Option<usize>,
+    /// The fragment of the address that leads to the heading above that block.
+    pub anchor: Option<String>,
     /// The passages that show why it is a hit.
     pub snippet: Vec<Part>,
     /// The headline with its marks.
     pub title_parts: Vec<Part>,
+    /// The sections under headings that answer best, when the article has such headings; best first.
+    pub sections: Vec<Section>,
     /// The arithmetic of the score, when asked for.
     pub explain: Option<Explanation>,
+}
+
+/// A section of a long article, under a heading of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    /// The fragment of the article's address that leads there.
+    pub anchor: String,
+    /// The heading with its marks.
+    pub title_parts: Vec<Part>,
+    /// A passage that shows why it answers.
+    pub snippet: Vec<Part>,
+}
+
+/// Names and values; as JSON one object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta(pub Vec<(String, String)>);
+
+impl Serialize for Meta {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// The arithmetic of a score.
@@ -109,6 +141,10 @@ pub struct ArticleView {
     pub place: Option<String>,
     /// The day, `YYYY-MM-DD`.
     pub date: Option<String>,
+    /// The address of a picture beside it.
+    pub image: Option<String>,
+    /// Other fields of the source: name and value.
+    pub meta: Meta,
     /// Keywords given by the source.
     pub tags: Vec<String>,
     /// The blocks in reading order, with their marks.
@@ -122,6 +158,8 @@ pub struct ArticleView {
 pub struct BlockView {
     /// What it is.
     pub kind: BlockKind,
+    /// The fragment that leads to it.
+    pub anchor: Option<String>,
     /// Its text.
     pub parts: Vec<Part>,
 }

@@ -6,8 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::marks::{Mark, Marker, Part, to_parts};
+use super::page::Section;
 use crate::index::{Field, Passage, Record};
-use crate::order::sort;
+use crate::order::{sort, sort_by};
 use crate::text::chars::{closes, ends_clause, ends_sentence};
 
 /// What joins two passages.
@@ -36,7 +37,12 @@ pub struct Snippet {
     pub parts: Vec<Part>,
     /// The number of the block that shows most of the query; none when no block shows any.
     pub block: Option<usize>,
+    /// The sections that answer best.
+    pub sections: Vec<Section>,
 }
+
+/// At most so many sections of an article are shown.
+const MOST_SECTIONS: usize = 3;
 
 /// A sentence, with its marks.
 struct Sentence<'a> {
@@ -92,7 +98,8 @@ pub fn snippet(record: &Record<'_>, marker: &Marker<'_>, options: SnippetOptions
             _ => choices.push(choice),
         }
     }
-    Snippet { parts: join(&choices), block }
+    let sections = sections(record, marker, &sentences, length / 2);
+    Snippet { parts: join(&choices), block, sections }
 }
 
 /// The beginning of the article, for a hit that no block shows.
@@ -102,7 +109,44 @@ fn opening(record: &Record<'_>, length: usize) -> Snippet {
         return Snippet::default();
     };
     let end = cut_after(passage.text, 0, length);
-    Snippet { parts: join(&[Choice { passage, start: 0, end, marks: Vec::new() }]), block: None }
+    Snippet { parts: join(&[Choice { passage, start: 0, end, marks: Vec::new() }]), block: None, sections: Vec::new() }
+}
+
+/// The sections of an article with anchored headings that show most of the query, best first; none when all that answers is in one that is not
+/// worth telling apart.
+fn sections(record: &Record<'_>, marker: &Marker<'_>, sentences: &[Sentence<'_>], length: usize) -> Vec<Section> {
+    let mut found: Vec<(f32, Section)> = Vec::new();
+    let anchored = |number: usize| record.blocks[number].anchor;
+    let of = |sentence: &Sentence<'_>| sentence.passage.block.and_then(|block| heading_above(record, block));
+    let mut at = 0;
+    while at < sentences.len() {
+        let heading = of(&sentences[at]);
+        let count = sentences[at..].iter().take_while(|sentence| of(sentence) == heading).count();
+        let own = &sentences[at..at + count];
+        at += count;
+        let Some((heading, anchor)) = heading.and_then(|heading| Some((heading, anchored(heading)?))) else { continue };
+        let shown = Shown::new(marker);
+        // Under the heading a sentence is shown, not the heading again.
+        let body = own.iter().position(|sentence| sentence.passage.block != Some(heading)).unwrap_or(own.len());
+        let all: Vec<Mark> = own.iter().flat_map(|sentence| sentence.marks.iter().copied()).collect();
+        let gain = shown.gain(&all);
+        if gain <= 0.0 {
+            continue;
+        }
+        let best = best_sentence(&own[body..], &shown).map(|best| join(&[extend(&own[body..], best, length)]));
+        let opening = || own.get(body).map(|_| join(&[extend(&own[body..], 0, length)]));
+        let title_parts = marker.parts(record.blocks[heading].text);
+        let snippet = best.or_else(opening).unwrap_or_default();
+        found.push((gain, Section { anchor: anchor.to_owned(), title_parts, snippet }));
+    }
+    sort_by(&mut found, |a, b| b.0.total_cmp(&a.0));
+    found.truncate(MOST_SECTIONS);
+    found.into_iter().map(|(_, section)| section).collect()
+}
+
+/// The number of the anchored heading that a block is or stands under.
+pub fn heading_above(record: &Record<'_>, block: usize) -> Option<usize> {
+    (0..=block.min(record.blocks.len().checked_sub(1)?)).rev().find(|&number| record.blocks[number].anchor.is_some())
 }
 
 /// Which pieces of the query have been shown.

@@ -5,17 +5,21 @@
 
 use super::plan::{Partial, Plan, TermText, Unit, words_for};
 use super::settings::Settings;
-use super::terms::{PAIR_SATURATION, WORD_BOOST, saturated};
-use crate::index::{Catalogue, FIELDS, Field, Index, Occurrence, Postings};
+use super::terms::{PAIR_SATURATION, WORD_BOOST};
+use crate::index::leaf::key;
+use crate::index::postings::{LEVELS, share};
+use crate::index::{Index, Postings};
 use crate::order::sort_by;
 
 /// A character inside a pair helps to choose candidates when no more than this share of the articles has it. Measured on the four sets: at
 /// an eighth the best 30 hold what they hold with all characters, at a thirtieth .002 of nDCG@10 is lost.
-const COMMON: f32 = 0.125;
+pub const COMMON: f32 = 0.125;
 
 /// Scores and covers of all articles.
 #[derive(Debug, Default)]
 pub struct Sheet {
+    /// Whether an article holds anything of the query.
+    pub seen: Vec<bool>,
     /// What candidates are chosen by.
     pub scores: Vec<f32>,
     /// How much weight of the query's units the article holds.
@@ -35,55 +39,26 @@ pub fn idf(articles: u32, having: u32) -> f32 {
     libm::logf(if having == 0.0 { 1.0 + 2.0 * all } else { 1.0 + (all - having + 0.5) / (having + 0.5) })
 }
 
-/// How an occurrence in the postings counts: BM25F.
-#[derive(Clone, Copy)]
-struct Scorer<'a> {
-    catalogue: &'a Catalogue,
-    fields: [f32; FIELDS],
-    /// For each field the norm `base + slope * length`.
-    base: f32,
-    slopes: [f32; FIELDS],
-}
-
-impl<'a> Scorer<'a> {
-    fn new(catalogue: &'a Catalogue, settings: &Settings) -> Self {
-        let slopes = catalogue.averages().map(|average| settings.length / average.max(1.0));
-        Self { catalogue, fields: settings.fields.by_field(), base: 1.0 - settings.length, slopes }
-    }
-
-    #[inline]
-    fn frequency(&self, article: u32, occurrence: Occurrence, saturation: f32) -> f32 {
-        let norm = |field: usize| self.base + self.slopes[field] * f32::from(self.catalogue.length(article, field));
-        const BODY: usize = Field::Body as usize;
-        let frequency = match occurrence {
-            Occurrence::Body(count) => self.fields[BODY] * f32::from(count) / norm(BODY),
-            Occurrence::Fields(counts) => (0..FIELDS)
-                .filter(|&field| counts[field] > 0)
-                .map(|field| self.fields[field] * f32::from(counts[field]) / norm(field))
-                .sum(),
-        };
-        saturated(frequency, saturation)
-    }
-}
-
 /// Fills the sheet of `plan`.
 pub fn collect(plan: &Plan, index: &Index, settings: &Settings) -> Sheet {
     let articles = index.len() as usize;
     let mut sheet = Sheet {
+        seen: vec![false; articles],
         scores: vec![0.0; articles],
         covers: vec![0.0; articles],
         idf: vec![0.0; plan.terms.len()],
         unit_idf: vec![0.0; plan.units.len()],
         ..Sheet::default()
     };
-    let mut pass = Pass { index, settings, scorer: Scorer::new(index.catalogue(), settings), numbers: Vec::new() };
+    let mut pass = Pass { index, settings };
     for (number, term) in plan.terms.iter().enumerate() {
         if let TermText::Char(c) = term.text {
-            let postings = index.page(c).single();
-            sheet.idf[number] = idf(index.len(), postings.articles);
-            if postings.articles as f32 <= COMMON * index.len() as f32 {
+            let (having, _) = index.character(c);
+            sheet.idf[number] = idf(index.len(), having);
+            if is_rare(having, index) {
                 let factor = term.weight * libm::powf(sheet.idf[number], settings.rarity);
-                pass.read(postings, factor, settings.saturation, 0.0, &mut sheet.scores, &mut []);
+                let postings = index.term(&key::single(c)).postings;
+                read(postings, factor * (settings.saturation + 1.0), 0.0, &mut sheet, &mut []);
             }
         }
     }
@@ -111,11 +86,14 @@ pub fn collect(plan: &Plan, index: &Index, settings: &Settings) -> Sheet {
     sheet
 }
 
+/// Whether a character is rare enough that all articles that have it are candidates.
+fn is_rare(having: u32, index: &Index) -> bool {
+    having as f32 <= COMMON * index.len() as f32
+}
+
 struct Pass<'a> {
     index: &'a Index,
     settings: &'a Settings,
-    scorer: Scorer<'a>,
-    numbers: Vec<u32>,
 }
 
 impl Pass<'_> {
@@ -132,30 +110,29 @@ impl Pass<'_> {
                     let rare = idf(all, found.len() as u32);
                     let (factor, weight) = (WORD_BOOST * unit.weight * rarity(rare), unit.weight * rare);
                     for (article, frequency) in found {
-                        let at = article as usize;
-                        if let (Some(score), Some(cover)) = (sheet.scores.get_mut(at), covers.get_mut(at)) {
-                            *score += factor * frequency;
-                            *cover += weight;
-                        }
+                        note(article, factor * frequency, weight, sheet, covers);
                     }
                     (sheet.idf[unit.first], sheet.unit_idf[number]) = (rare, rare);
                     total += weight;
                 }
                 TermText::Char(first) => {
-                    let page = self.index.page(*first);
                     let second = unit.second.map(|second| &plan.terms[second].text);
-                    let (postings, boost, saturation) = match second {
+                    let (postings, factor, saturation) = match second {
                         Some(TermText::Char(second)) => {
-                            (page.pair(*second), self.settings.pairs, self.settings.saturation * PAIR_SATURATION)
+                            let postings = self.index.term(&key::pair(*first, *second)).postings;
+                            (postings, self.settings.pairs, self.settings.saturation * PAIR_SATURATION)
                         }
-                        _ => (page.single(), 1.0, self.settings.saturation),
+                        _ => {
+                            let postings = self.index.term(&key::single(*first)).postings;
+                            // A rare character has been scored with the characters already.
+                            let factor = if is_rare(postings.articles, self.index) { 0.0 } else { 1.0 };
+                            (postings, factor, self.settings.saturation)
+                        }
                     };
                     let rare = idf(all, postings.articles);
-                    // A lone character that few articles have has been scored with the characters already.
-                    let scored = second.is_none() && postings.articles as f32 <= COMMON * all as f32;
-                    let factor = if scored { 0.0 } else { boost * unit.weight * rarity(rare) };
                     let weight = unit.weight * rare;
-                    self.read(postings, factor, saturation, weight, &mut sheet.scores, covers);
+                    let factor = factor * unit.weight * rarity(rare) * (saturation + 1.0);
+                    read(postings, factor, weight, sheet, covers);
                     sheet.unit_idf[number] = rare;
                     total += weight;
                 }
@@ -164,41 +141,36 @@ impl Pass<'_> {
         total
     }
 
-    /// Adds `factor` times the saturated frequency to the scores of a list's articles, and `weight` to their covers.
-    fn read(
-        &mut self,
-        postings: Postings<'_>,
-        factor: f32,
-        saturation: f32,
-        weight: f32,
-        scores: &mut [f32],
-        covers: &mut [f32],
-    ) {
-        let scorer = &self.scorer;
-        postings.for_each(&mut self.numbers, |article, occurrence| {
-            if let Some(cover) = covers.get_mut(article as usize) {
-                *cover += weight;
-            }
-            if factor > 0.0
-                && let Some(score) = scores.get_mut(article as usize)
-            {
-                *score += factor * scorer.frequency(article, occurrence, saturation);
-            }
-        });
-    }
-
-    /// The articles that hold a word, or a longer word that may stand for it, each with its best saturated frequency; sorted by article.
+    /// The articles that hold a word, or another that may stand for it, each with its best saturated frequency; sorted by article.
     fn gather_word(&mut self, word: &str, partial: Partial) -> Vec<(u32, f32)> {
-        let (vocabulary, payload) = (self.index.vocabulary(), self.index.words_payload());
         let mut found: Vec<(u32, f32)> = Vec::new();
         for candidate in words_for(self.index, word, partial) {
-            let factor = partial.share(vocabulary.word(payload, candidate), word);
-            self.index.word_postings(candidate).for_each(&mut self.numbers, |article, occurrence| {
-                found.push((article, factor * self.scorer.frequency(article, occurrence, self.settings.saturation)));
-            });
+            let factor = partial.share(&candidate, word) * (self.settings.saturation + 1.0);
+            self.index
+                .term(&candidate)
+                .postings
+                .for_each(|posting| found.push((posting.article, factor * share(posting.level))));
         }
         sort_by(&mut found, |a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         found.dedup_by_key(|(article, _)| *article);
         found
+    }
+}
+
+/// Adds `factor` times the share of each posting to the scores, and `weight` to the covers.
+fn read(postings: Postings<'_>, factor: f32, weight: f32, sheet: &mut Sheet, covers: &mut [f32]) {
+    let by_level: [f32; LEVELS as usize] = std::array::from_fn(|level| factor * share(level as u8));
+    postings.for_each(|posting| note(posting.article, by_level[usize::from(posting.level)], weight, sheet, covers));
+}
+
+#[inline]
+fn note(article: u32, adds: f32, weight: f32, sheet: &mut Sheet, covers: &mut [f32]) {
+    let at = article as usize;
+    if let (Some(seen), Some(score)) = (sheet.seen.get_mut(at), sheet.scores.get_mut(at)) {
+        *seen = true;
+        *score += adds;
+    }
+    if let Some(cover) = covers.get_mut(at) {
+        *cover += weight;
     }
 }

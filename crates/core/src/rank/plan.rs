@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::settings::Settings;
-use crate::index::{Index, Language};
-use crate::order::sort;
+use crate::index::Index;
+use crate::index::codec::Reader;
+use crate::index::leaf::key;
 use crate::query::{Clause, Form, Leaf, Query};
 use crate::text::{Atom, AtomKind, atomise, stem};
 
@@ -90,24 +91,40 @@ impl Partial {
     }
 }
 
-/// The numbers of the words of the corpus that `word` may stand for, rising.
-pub fn words_for(index: &Index, word: &str, partial: Partial) -> Vec<usize> {
-    let (vocabulary, payload) = (index.vocabulary(), index.words_payload());
-    let allowed = |number: &usize| partial.allows(vocabulary.word(payload, *number), word);
-    match partial {
-        Partial { before: true, .. } => {
-            let mut numbers = vocabulary.with_part(payload, word);
-            if partial.stem {
-                numbers.extend(vocabulary.with_prefix(payload, stem(word)));
-                sort(&mut numbers);
-                numbers.dedup();
-            }
-            numbers.into_iter().filter(allowed).collect()
+/// How many leaves are looked through for words that a word of the query may be found in.
+const MOST_LEAVES: u32 = 4;
+
+/// How many such words count, when every one costs nothing, and when each may cost a part.
+const MOST_WORDS: [usize; 2] = [512, 16];
+
+/// The words of the corpus that `word` may be found in, without repetition.
+pub fn words_for(index: &Index, word: &str, partial: Partial) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let most = MOST_WORDS[usize::from(!index.is_whole())];
+    let mut take = |candidate: &str| {
+        if words.len() < most && partial.allows(candidate, word) && !words.iter().any(|other| other == candidate) {
+            words.push(candidate.to_owned());
         }
-        Partial { stem: true, .. } => vocabulary.with_prefix(payload, stem(word)).filter(allowed).collect(),
-        Partial { after: true, .. } => vocabulary.with_prefix(payload, word).collect(),
-        _ => vocabulary.find(payload, word).into_iter().collect(),
+    };
+    if index.term(word).postings.articles > 0 {
+        take(word);
     }
+    if partial.stem {
+        index.each_with_prefix(stem(word), MOST_LEAVES, |key, _, _| take(key));
+    }
+    if partial.after {
+        index.each_with_prefix(word, MOST_LEAVES, |key, _, _| take(key));
+    }
+    if partial.before {
+        index.each_with_prefix(&key::signed(key::ENDING, word), MOST_LEAVES, |key, count, list| {
+            let mut before = Reader::new(list);
+            for _ in 0..count {
+                let Ok(before) = before.string() else { return };
+                take(&[before, &key[key::ENDING.len_utf8()..]].concat());
+            }
+        });
+    }
+    words
 }
 
 /// A distinct term of the query.
@@ -174,7 +191,7 @@ impl Plan {
         for clause in &query.clauses {
             let (Clause::Want(leaves) | Clause::Demand(leaves)) = clause else { continue };
             let sought = leaves.iter().filter(|leaf| leaf.field.is_none_or(|f| f == crate::query::FieldName::Title));
-            let alternatives = sought.map(|leaf| plan.leaf(leaf, language, settings, only_symbols)).collect();
+            let alternatives = sought.map(|leaf| plan.leaf(leaf, index, settings, only_symbols)).collect();
             plan.groups.push(Group { alternatives });
         }
         plan.groups.retain(|group| group.alternatives.iter().any(|units| !units.is_empty()));
@@ -197,10 +214,11 @@ impl Plan {
     }
 
     /// Adds a leaf's atoms, terms and units; gives the numbers of its units.
-    fn leaf(&mut self, leaf: &Leaf, language: &Language, settings: &Settings, symbols: bool) -> Vec<usize> {
+    fn leaf(&mut self, leaf: &Leaf, index: &Index, settings: &Settings, symbols: bool) -> Vec<usize> {
+        let language = index.language();
         let mut atoms = atomise(&leaf.text, &language.folder);
         atoms.truncate(MOST_ATOMS.saturating_sub(self.atoms.len()));
-        let weights = self.weigh(&leaf.text, &atoms, language, settings);
+        let weights = self.weigh(&leaf.text, &atoms, index, settings);
         let mut units: Vec<Unit> = Vec::new();
         // The numbers in `self.atoms` of the touching Han characters that are being read.
         let mut run: Vec<usize> = Vec::new();
@@ -276,7 +294,8 @@ impl Plan {
     }
 
     /// The weight of each atom, and whether it is a word of its own; notes the tokens.
-    fn weigh(&mut self, text: &str, atoms: &[Atom], language: &Language, settings: &Settings) -> Vec<(f32, bool)> {
+    fn weigh(&mut self, text: &str, atoms: &[Atom], index: &Index, settings: &Settings) -> Vec<(f32, bool)> {
+        let language = index.language();
         let mut weights = vec![(1.0f32, false); atoms.len()];
         let mut tokens: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;
@@ -292,7 +311,7 @@ impl Plan {
             }
             let run = 1 + atoms[at + 1..].iter().take_while(|a| a.kind == AtomKind::Han && !a.spaced).count();
             let chars: Vec<char> = atoms[at..at + run].iter().map(|atom| atom.first).collect();
-            for length in language.segmenter.cut(&chars) {
+            for length in index.cut(&chars) {
                 if language.is_function_word(&joined(&atoms[at..at + length])) {
                     weights[at..at + length].iter_mut().for_each(|weight| weight.0 = settings.function_words);
                 }

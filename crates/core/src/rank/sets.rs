@@ -1,8 +1,13 @@
 //! Which articles a demand or an exclusion names: exact, not scored.
+//!
+//! The postings narrow; where they do not decide, the texts do. An index that has all texts reads them at once, another only those of the
+//! candidates.
 
 use super::literal::{Literal, Scratch};
 use super::plan::{Partial, words_for};
-use crate::index::{Counts, Facet, Field, Index, Postings};
+use crate::index::entry::OWN_FACETS;
+use crate::index::leaf::key;
+use crate::index::{Field, Index, Postings, Record};
 use crate::order::sort;
 use crate::query::{FieldName, Form, Leaf};
 use crate::text::{Atom, AtomKind, Folder, atomise};
@@ -10,20 +15,57 @@ use crate::text::{Atom, AtomKind, Folder, atomise};
 /// The fields that a title is.
 const TITLE: [Field; 2] = [Field::Headline, Field::SubHeadline];
 
-/// The articles that hold the leaf's text exactly, sorted. Letters and digits are whole words.
-pub fn articles_with(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Vec<u32> {
-    let whole = |fields: &[Field], scratch: &mut Scratch| {
-        // What is demanded or excluded is meant as it stands, in quotes or not.
-        let form = if leaf.form == Form::Prefix { Form::Prefix } else { Form::Phrase };
-        literal(&Leaf { form, ..leaf.clone() }, fields, index, scratch)
-    };
-    match leaf.field {
-        None => whole(&Field::ALL, scratch),
-        Some(FieldName::Title) => whole(&TITLE, scratch),
-        Some(FieldName::Author) => by_facet(leaf, Facet::Author, index),
-        Some(FieldName::Source) => by_facet(leaf, Facet::Source, index),
-        Some(FieldName::Place) => by_facet(leaf, Facet::Place, index),
+/// Some articles, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Set {
+    /// Their numbers.
+    pub articles: Vec<u32>,
+    /// Whether these are just the articles that were asked for; else some of them may not be, and only their texts tell ([`holds`]).
+    pub certain: bool,
+}
+
+/// The articles that hold the leaf's text exactly. Letters and digits are whole words.
+pub fn articles_with(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
+    match facet_of(leaf) {
+        Some(facet) => Set { articles: by_facet(leaf, facet, index), certain: true },
+        None => literal(&exactly(leaf), index, scratch),
     }
+}
+
+/// Whether an article holds the leaf's text exactly, by its own text.
+pub fn holds(leaf: &Leaf, record: &Record<'_>, folder: &Folder, scratch: &mut Scratch) -> bool {
+    let sought = || folder.fold_str(&leaf.text);
+    let named = |name: &str| folder.fold_str(name).contains(&sought());
+    match leaf.field {
+        Some(FieldName::Author) => record.authors.iter().any(|name| named(name)),
+        Some(FieldName::Source) => record.source.is_some_and(named),
+        Some(FieldName::Place) => record.place.is_some_and(named),
+        None | Some(FieldName::Title) => {
+            let leaf = exactly(leaf);
+            Literal::new(&leaf.text, folder, leaf.form == Form::Phrase)
+                .is_some_and(|run| run.is_in(record, fields_of(&leaf), folder, scratch))
+        }
+    }
+}
+
+/// What is demanded or excluded is meant as it stands, in quotes or not.
+fn exactly(leaf: &Leaf) -> Leaf {
+    let form = if leaf.form == Form::Prefix { Form::Prefix } else { Form::Phrase };
+    Leaf { form, ..leaf.clone() }
+}
+
+fn facet_of(leaf: &Leaf) -> Option<&'static str> {
+    let [source, author, place] = OWN_FACETS;
+    match leaf.field? {
+        FieldName::Title => None,
+        FieldName::Author => Some(author),
+        FieldName::Source => Some(source),
+        FieldName::Place => Some(place),
+    }
+}
+
+fn fields_of(leaf: &Leaf) -> &'static [Field] {
+    if leaf.field == Some(FieldName::Title) { &TITLE } else { &Field::ALL }
 }
 
 /// Words with the signs that make them other words, as typed: `C++`, `GPT-4`, `81.4%`, `wasm-bindgen`, but no sentence punctuation.
@@ -60,23 +102,25 @@ pub fn compounds(text: &str, folder: &Folder) -> Vec<String> {
 /// The articles that hold a compound literally; its ends may be parts of longer words, as what is typed may be.
 pub fn articles_with_compound(compound: &str, index: &Index, scratch: &mut Scratch) -> Vec<u32> {
     let leaf = Leaf { text: compound.to_owned(), form: Form::Plain, field: None };
-    literal(&leaf, &Field::ALL, index, scratch)
+    literal(&leaf, index, scratch).articles
 }
 
-fn by_facet(leaf: &Leaf, facet: Facet, index: &Index) -> Vec<u32> {
+fn by_facet(leaf: &Leaf, facet: &str, index: &Index) -> Vec<u32> {
+    let Some(table) = index.facet(facet) else { return Vec::new() };
     let folder = &index.language().folder;
     let sought = folder.fold_str(&leaf.text);
-    let table = index.catalogue().facet(facet);
     let matching: Vec<bool> = table.values.iter().map(|value| folder.fold_str(value).contains(&sought)).collect();
     let holds = |&article: &u32| table.of(article).iter().any(|&n| matching.get(n as usize).copied().unwrap_or(false));
     (0..index.len()).filter(holds).collect()
 }
 
-fn literal(leaf: &Leaf, fields: &[Field], index: &Index, scratch: &mut Scratch) -> Vec<u32> {
+fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
     let folder = &index.language().folder;
-    let whole_words = leaf.form == Form::Phrase;
     let atoms = atomise(&leaf.text, folder);
-    let Some(run) = Literal::new(&leaf.text, folder, whole_words) else { return Vec::new() };
+    let Some(run) = Literal::new(&leaf.text, folder, leaf.form == Form::Phrase) else {
+        return Set { certain: true, ..Set::default() };
+    };
+    let title = leaf.field == Some(FieldName::Title);
     let mut candidates: Option<Vec<u32>> = None;
     let mut narrow = |found: Vec<u32>| {
         candidates = Some(match candidates.take() {
@@ -87,45 +131,37 @@ fn literal(leaf: &Leaf, fields: &[Field], index: &Index, scratch: &mut Scratch) 
     for (at, atom) in atoms.iter().enumerate() {
         let next = atoms.get(at + 1).filter(|next| next.kind == AtomKind::Han);
         let pair_before = at > 0 && atoms[at - 1].kind == AtomKind::Han;
+        let term = |key: &str| in_title(index.term(key).postings, title);
         match (atom.kind, next) {
-            (AtomKind::Han, Some(next)) => {
-                narrow(in_fields(index.page(atom.first).pair(next.first), fields));
-            }
+            (AtomKind::Han, Some(next)) => narrow(term(&key::pair(atom.first, next.first))),
             (AtomKind::Han, None) if pair_before => {}
-            (AtomKind::Han | AtomKind::Symbol, _) => narrow(in_fields(index.page(atom.first).single(), fields)),
+            (AtomKind::Han | AtomKind::Symbol, _) => narrow(term(&key::single(atom.first))),
             (AtomKind::Word, _) => {
-                let partial = Partial::at(at, atoms.len(), leaf.form);
-                narrow(with_word(atom, partial, fields, index));
+                let words = words_for(index, &atom.word, Partial::at(at, atoms.len(), leaf.form));
+                let mut all: Vec<u32> = words.iter().flat_map(|word| term(word)).collect();
+                sort(&mut all);
+                all.dedup();
+                narrow(all);
             }
         }
     }
     let mut found = candidates.unwrap_or_default();
     // A lone pair or character of touching Han text is exact by itself, and so is a lone word.
-    let certain =
+    let mut certain =
         matches!(&atoms[..], [_]) || matches!(&atoms[..], [a, b] if a.kind == AtomKind::Han && b.kind == AtomKind::Han);
-    if !certain {
-        found.retain(|&article| run.is_in(&index.record(article), fields, folder, scratch));
+    if !certain && index.is_whole() {
+        found.retain(|&article| run.is_in(&index.record(article), fields_of(leaf), folder, scratch));
+        certain = true;
     }
-    found
+    Set { articles: found, certain }
 }
 
-fn with_word(atom: &Atom, partial: Partial, fields: &[Field], index: &Index) -> Vec<u32> {
-    let mut all: Vec<u32> = Vec::new();
-    for word in words_for(index, &atom.word, partial) {
-        all.extend(in_fields(index.word_postings(word), fields));
-    }
-    sort(&mut all);
-    all.dedup();
-    all
-}
-
-/// The articles of a list that hold the term in one of the fields.
-fn in_fields(postings: Postings<'_>, fields: &[Field]) -> Vec<u32> {
+/// The articles of a list, or those whose title holds the term.
+fn in_title(postings: Postings<'_>, title: bool) -> Vec<u32> {
     let mut found = Vec::new();
-    let holds = |counts: Counts| fields.iter().any(|&field| counts[field as usize] > 0);
-    postings.for_each(&mut Vec::new(), |article, occurrence| {
-        if holds(occurrence.counts()) {
-            found.push(article);
+    postings.for_each(|posting| {
+        if posting.title || !title {
+            found.push(posting.article);
         }
     });
     found

@@ -6,7 +6,7 @@ use crate::index::{FIELDS, Field};
 
 /// BM25F's weight of each field: how much an occurrence there counts beside one in the body. 0 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default = "FieldWeights::unset")]
 pub struct FieldWeights {
     /// The headline.
     pub headline: f32,
@@ -31,6 +31,10 @@ impl Default for FieldWeights {
 }
 
 impl FieldWeights {
+    fn unset() -> Self {
+        Settings::unset().fields
+    }
+
     /// The weights by the number of the field.
     pub fn by_field(&self) -> [f32; FIELDS] {
         let mut weights = [0.0; FIELDS];
@@ -52,7 +56,7 @@ impl FieldWeights {
 /// What decides the order of the hits. Defaults are those measured in `docs/benchmarks/relevance.md`; they stand on a plateau, where halving
 /// or doubling one moves the mean by .002 or less.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default = "Settings::unset")]
 pub struct Settings {
     /// The weight of each field.
     pub fields: FieldWeights,
@@ -115,40 +119,138 @@ impl Default for Settings {
     }
 }
 
+/// How many numbers the settings are.
+const COUNT: usize = FIELDS + 16;
+
 impl Settings {
-    /// The settings with every value brought into its range, so that no option can break a search.
-    pub fn bounded(mut self) -> Self {
-        let clamp = |value: &mut f32, low: f32, high: f32, default: f32| {
-            *value = if value.is_finite() { value.clamp(low, high) } else { default };
-        };
-        let default = Self::default();
-        clamp(&mut self.saturation, 0.0, 3.0, default.saturation);
-        clamp(&mut self.length, 0.0, 1.0, default.length);
-        clamp(&mut self.rarity, 0.5, 2.5, default.rarity);
-        clamp(&mut self.pairs, 0.0, 2.0, default.pairs);
-        clamp(&mut self.function_words, 0.0, 1.0, default.function_words);
-        clamp(&mut self.question_phrases, 0.0, 1.0, default.question_phrases);
-        clamp(&mut self.early, 0.0, 5.0, default.early);
-        clamp(&mut self.early_half, 5.0, 500.0, default.early_half);
-        clamp(&mut self.runs, 0.0, 5.0, default.runs);
-        clamp(&mut self.window, 0.0, 5.0, default.window);
-        clamp(&mut self.window_pairs, 0.0, 2.0, default.window_pairs);
-        clamp(&mut self.time_question, 0.0, 0.5, default.time_question);
-        clamp(&mut self.recency, 0.0, 2.0, default.recency);
-        clamp(&mut self.recency_half, 1.0, 10_000.0, default.recency_half);
-        clamp(&mut self.needed, 0.0, 1.0, default.needed);
-        for (field, fallback) in [
-            (&mut self.fields.headline, default.fields.headline),
-            (&mut self.fields.sub_headline, default.fields.sub_headline),
-            (&mut self.fields.subheads, default.fields.subheads),
-            (&mut self.fields.body, default.fields.body),
-            (&mut self.fields.captions, default.fields.captions),
-            (&mut self.fields.tags, default.fields.tags),
-            (&mut self.fields.byline, default.fields.byline),
-        ] {
-            clamp(field, 0.0, 10.0, fallback);
+    /// The lowest and highest value of each number, in the order of [`Settings::to_array`].
+    const RANGES: [(f32, f32); COUNT] = [
+        (0.0, 10.0),
+        (0.0, 10.0),
+        (0.0, 10.0),
+        (0.0, 10.0),
+        (0.0, 10.0),
+        (0.0, 10.0),
+        (0.0, 10.0),
+        (0.0, 3.0),
+        (0.0, 1.0),
+        (0.5, 2.5),
+        (0.0, 2.0),
+        (0.0, 1.0),
+        (0.0, 1.0),
+        (0.0, 5.0),
+        (5.0, 500.0),
+        (0.0, 5.0),
+        (0.0, 5.0),
+        (0.0, 2.0),
+        (0.0, 0.5),
+        (0.0, 2.0),
+        (1.0, 10_000.0),
+        (0.0, 1.0),
+        (10.0, 1000.0),
+    ];
+
+    /// Settings of which none has been chosen: what [`Settings::over`] replaces.
+    pub fn unset() -> Self {
+        Self::from_array([f32::NAN; COUNT])
+    }
+
+    /// These settings, with those of `base` where none has been chosen, and every value brought into its range, so that no option can
+    /// break a search.
+    pub fn over(self, base: &Self) -> Self {
+        let (base, mut numbers) = (base.to_array(), self.to_array());
+        for ((number, base), (low, high)) in numbers.iter_mut().zip(base).zip(Self::RANGES) {
+            *number = if number.is_finite() { *number } else { base }.clamp(low, high);
         }
-        self.rescored = self.rescored.clamp(10, 1000);
-        self
+        Self::from_array(numbers)
+    }
+
+    /// All numbers in one order: the weights of the fields, then the others as they are declared.
+    pub fn to_array(self) -> [f32; COUNT] {
+        let fields = self.fields.by_field();
+        let rescored = if self.rescored == UNSET { f32::NAN } else { self.rescored as f32 };
+        let [a, b, c, d, e, f, g] = fields;
+        [
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            self.saturation,
+            self.length,
+            self.rarity,
+            self.pairs,
+            self.function_words,
+            self.question_phrases,
+            self.early,
+            self.early_half,
+            self.runs,
+            self.window,
+            self.window_pairs,
+            self.time_question,
+            self.recency,
+            self.recency_half,
+            self.needed,
+            rescored,
+        ]
+    }
+
+    /// The settings that [`Settings::to_array`] gave.
+    pub fn from_array(numbers: [f32; COUNT]) -> Self {
+        let [headline, sub_headline, subheads, body, captions, tags, byline, rest @ ..] = numbers;
+        let fields = FieldWeights { headline, sub_headline, subheads, body, captions, tags, byline };
+        let [
+            saturation,
+            length,
+            rarity,
+            pairs,
+            function_words,
+            question_phrases,
+            early,
+            early_half,
+            runs,
+            window,
+            rest @ ..,
+        ] = rest;
+        let [window_pairs, time_question, recency, recency_half, needed, rescored] = rest;
+        let rescored = if rescored.is_finite() { rescored as usize } else { UNSET };
+        Self {
+            fields,
+            saturation,
+            length,
+            rarity,
+            pairs,
+            function_words,
+            question_phrases,
+            early,
+            early_half,
+            runs,
+            window,
+            window_pairs,
+            time_question,
+            recency,
+            recency_half,
+            needed,
+            rescored,
+        }
+    }
+}
+
+/// Stands for a number of rescored candidates that has not been chosen.
+const UNSET: usize = 0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_lie_over_others_and_within_their_ranges() {
+        assert_eq!(Settings::from_array(Settings::default().to_array()), Settings::default());
+        assert_eq!(Settings::unset().over(&Settings::default()), Settings::default());
+        assert_eq!(Settings::default().over(&Settings::unset()), Settings::default());
+        let chosen = Settings { early: 99.0, rescored: 3, ..Settings::unset() }.over(&Settings::default());
+        assert_eq!(chosen, Settings { early: 5.0, rescored: 10, ..Settings::default() });
     }
 }

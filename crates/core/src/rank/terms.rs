@@ -6,7 +6,7 @@ use super::collect::Sheet;
 use super::plan::{Plan, TermText};
 use super::scan::{Frequencies, Scanned};
 use super::settings::Settings;
-use crate::index::{Catalogue, FIELDS};
+use crate::index::FIELDS;
 
 /// A word of letters and digits stands in for a character and a pair at once, as in recipe A of the measurements.
 pub const WORD_BOOST: f32 = 1.5;
@@ -52,8 +52,8 @@ pub struct TermScorer<'a> {
 }
 
 impl<'a> TermScorer<'a> {
-    /// A scorer for `plan`, whose terms' rarities are those of `sheet`.
-    pub fn new(plan: &'a Plan, sheet: &Sheet, catalogue: &Catalogue, settings: &Settings) -> Self {
+    /// A scorer for `plan`, whose terms' rarities are those of `sheet`; `averages` are the mean lengths of the fields.
+    pub fn new(plan: &'a Plan, sheet: &Sheet, averages: &[f32; FIELDS], settings: &Settings) -> Self {
         let rarity = |idf: f32| libm::powf(idf, settings.rarity);
         let terms = plan.terms.iter().zip(&sheet.idf).enumerate().map(|(number, (term, &idf))| {
             let boost = if matches!(term.text, TermText::Word(..)) { WORD_BOOST } else { 1.0 };
@@ -71,7 +71,7 @@ impl<'a> TermScorer<'a> {
             counted: terms.chain(pairs).collect(),
             fields: settings.fields.by_field(),
             base: 1.0 - settings.length,
-            slopes: catalogue.averages().map(|average| settings.length / average.max(1.0)),
+            slopes: averages.map(|average| settings.length / average.max(1.0)),
         }
     }
 
@@ -115,7 +115,7 @@ impl<'a> TermScorer<'a> {
                 frequency += self.fields[field] * counts[field] / norms[field];
             }
         }
-        saturated(frequency, counted.saturation)
+        frequency * (counted.saturation + 1.0) / (frequency + counted.saturation).max(f32::MIN_POSITIVE)
     }
 
     fn text(&self, counted: &Counted) -> String {
@@ -129,10 +129,4 @@ impl<'a> TermScorer<'a> {
         let unit = &self.plan.units[counted.number];
         text(unit.first) + &unit.second.map(text).unwrap_or_default()
     }
-}
-
-/// BM25's saturation of a frequency that has been weighed by field and length.
-#[inline]
-pub fn saturated(frequency: f32, saturation: f32) -> f32 {
-    frequency * (saturation + 1.0) / (frequency + saturation).max(f32::MIN_POSITIVE)
 }

@@ -11,5 +11,4 @@ pub mod stem;
 
 pub use atoms::{Atom, AtomKind, atomise};
 pub use fold::Folder;
-pub use segment::Segmenter;
 pub use stem::stem;

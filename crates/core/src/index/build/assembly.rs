@@ -1,0 +1,352 @@
+//! Batches and merged terms to parts.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::batch::Batch;
+use super::run::{RunEntry, RunList};
+use crate::index::codec::Writer;
+use crate::index::columns::{Days, FacetWriter, SortColumn};
+use crate::index::entry::{CommonChar, Entry, FANOUT, OWN_FACETS, Step, StepKey, write_steps};
+use crate::index::language::Language;
+use crate::index::leaf::{LeafWriter, key};
+use crate::index::lexicon::{DictionaryWord, Lexicon};
+use crate::index::part::{PartId, PartKind, PartName, seal};
+use crate::index::postings::{FIELDS, Field, Posting, PostingsWriter, level};
+use crate::rank::Settings;
+use crate::rank::collect::COMMON;
+use crate::rank::terms::PAIR_SATURATION;
+use crate::text::chars::{CharClass, class};
+
+/// A leaf is closed when it reaches this many bytes. See [`super::batch`] on the size of groups.
+const LEAF_BYTES: usize = 8 * 1024;
+
+/// All names together are put inside the entry up to this many bytes, which saves every reader a round trip.
+const NAMES_INSIDE: usize = 24 * 1024;
+
+/// Words of letters and digits that have more bytes are found whole and by how they begin, but not by what stands inside them: such a word is data,
+/// and its endings would be many times its length.
+const LONGEST_WITH_ENDINGS: usize = 64;
+
+/// A part, ready to be written.
+pub type Sealed = (PartId, Vec<u8>);
+
+/// What an index became.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many articles it holds.
+    pub articles: u32,
+    /// How many atoms their texts have.
+    pub atoms: u64,
+    /// How many distinct terms.
+    pub terms: u64,
+}
+
+/// What has been learned of all batches so far. Takes some dozen bytes an article and a word; the texts and postings go out at once.
+#[derive(Debug, Default)]
+pub struct Assembly {
+    articles: u32,
+    groups: Vec<Step<u32>>,
+    lengths: Vec<[u16; FIELDS]>,
+    days: Days,
+    facets: BTreeMap<String, FacetWriter>,
+    sorts: BTreeMap<String, Vec<Option<String>>>,
+    words: HashMap<String, u32>,
+    latin: HashSet<String>,
+    characters: HashSet<char>,
+    han_atoms: u64,
+    word_atoms: u64,
+}
+
+impl Assembly {
+    /// Takes the next batch; gives its groups, and its terms as a run.
+    pub fn add(&mut self, batch: Batch) -> (Vec<Sealed>, Vec<u8>) {
+        let mut run = Writer::new();
+        batch.terms.iter().for_each(|entry| entry.write(self.articles, &mut run));
+        let mut groups = Vec::with_capacity(batch.groups.len());
+        for group in batch.groups {
+            let id = PartId { kind: PartKind::Group, number: self.groups.len() as u32 };
+            let of = group.count();
+            let sealed = seal(PartKind::Group, group.into_payload());
+            self.groups.push(Step { of, name: PartName::of(&sealed) });
+            groups.push((id, sealed));
+        }
+        for (facets, sorts) in batch.facets.iter().zip(&batch.sorts) {
+            self.properties(facets, sorts);
+            self.articles += 1;
+        }
+        self.lengths.extend(batch.lengths);
+        self.days.0.extend(batch.days);
+        for (word, articles) in batch.words {
+            *self.words.entry(word).or_default() += articles;
+        }
+        self.latin.extend(batch.latin);
+        self.characters.extend(batch.characters);
+        self.han_atoms += batch.han_atoms;
+        self.word_atoms += batch.word_atoms;
+        (groups, run.into_bytes())
+    }
+
+    /// Notes the facet values and sort keys of the next article.
+    fn properties(&mut self, facets: &BTreeMap<String, Vec<String>>, sorts: &BTreeMap<String, String>) {
+        let names: BTreeSet<&String> = facets.keys().chain(self.facets.keys()).collect();
+        for name in names.into_iter().cloned().collect::<Vec<_>>() {
+            let before = self.articles;
+            let table = self.facets.entry(name.clone()).or_insert_with(|| {
+                let mut table = FacetWriter::default();
+                (0..before).for_each(|_| table.push([]));
+                table
+            });
+            table.push(facets.get(&name).into_iter().flatten().map(String::as_str));
+        }
+        for name in sorts.keys() {
+            let column = self.sorts.entry(name.clone()).or_default();
+            column.resize(self.articles as usize, None);
+        }
+        for (name, column) in &mut self.sorts {
+            column.push(sorts.get(name).cloned());
+        }
+    }
+
+    fn averages(&self) -> [f32; FIELDS] {
+        std::array::from_fn(|field| {
+            let having = self.lengths.iter().filter(|lengths| lengths[field] > 0);
+            let (count, sum) = having.fold((0u64, 0u64), |(n, sum), l| (n + 1, sum + u64::from(l[field])));
+            if count == 0 { 1.0 } else { sum as f32 / count as f32 }
+        })
+    }
+
+    /// Makes the parts of all terms, which `next` gives in order, and those that say where everything is.
+    ///
+    /// # Errors
+    /// What `next` or `sink` fail with.
+    pub fn finish<E>(
+        mut self,
+        lexicon: &Lexicon,
+        settings: &Settings,
+        mut next: impl FnMut() -> Result<Option<RunEntry>, E>,
+        sink: &mut impl FnMut(PartId, Vec<u8>) -> Result<(), E>,
+    ) -> Result<Summary, E> {
+        let averages = self.averages();
+        let dictionary = Dictionary::new(lexicon.dictionary(std::mem::take(&mut self.words)));
+        let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), terms: 0 };
+        let leveller = Leveller::new(&self.lengths, &averages, settings);
+        let mut common = Vec::new();
+        let mut endings = Some(std::mem::take(&mut self.latin));
+        while let Some(RunEntry { key, list }) = next()? {
+            if !key.starts_with(key::ID)
+                && let Some(words) = endings.take()
+            {
+                leaves.endings(&words)?;
+            }
+            if let Some(c) = key.strip_prefix(key::SINGLE).and_then(|rest| rest.chars().next())
+                && list.articles() as f32 > COMMON * self.articles as f32
+            {
+                let frequency = dictionary.of(&key).first().map_or(0, |word| word.frequency);
+                common.push(CommonChar { char: c, articles: list.articles(), frequency });
+            }
+            leaves.add(&key, list.articles(), &leveller.postings(&key, &list), dictionary.of(&key))?;
+        }
+        leaves.close()?;
+        let (leaf_steps, terms) = (leaves.steps, leaves.terms);
+
+        let mut columns = Vec::new();
+        let mut column = |write: &dyn Fn(&mut Writer)| {
+            let mut out = Writer::new();
+            write(&mut out);
+            let sealed = seal(PartKind::Column, out);
+            let id = PartId { kind: PartKind::Column, number: columns.len() as u32 };
+            columns.push(PartName::of(&sealed));
+            sink(id, sealed)
+        };
+        column(&|out| self.days.write(out))?;
+        let owners = self.facets.keys().filter(|name| !OWN_FACETS.contains(&name.as_str()));
+        let facets: Vec<String> = OWN_FACETS.iter().map(|&name| name.to_owned()).chain(owners.cloned()).collect();
+        for name in &facets {
+            let table = self.facets.remove(name).unwrap_or_default().finish();
+            column(&|out| table.write(out))?;
+        }
+        let sorts: Vec<String> = self.sorts.keys().cloned().collect();
+        for values in self.sorts.values_mut() {
+            values.resize(self.articles as usize, None);
+            let sorted = SortColumn::of_values(values);
+            column(&|out| sorted.write(out))?;
+        }
+
+        let mut inside = Vec::new();
+        let leaf_names = upper(&leaf_steps, |steps| steps[0].of.clone(), &mut inside, PartKind::LeafNames);
+        let group_names =
+            upper(&self.groups, |steps| steps.iter().map(|step| step.of).sum(), &mut inside, PartKind::GroupNames);
+        if inside.iter().map(|(_, sealed)| sealed.len()).sum::<usize>() > NAMES_INSIDE {
+            for (id, sealed) in inside.drain(..) {
+                sink(id, sealed)?;
+            }
+        }
+        let entry = Entry {
+            articles: self.articles,
+            averages,
+            newest: self.days.0.iter().flatten().max().copied(),
+            settings: settings.over(&Settings::default()),
+            language: Language {
+                folder: lexicon.folder_for(&self.characters),
+                function_words: lexicon.function_words(),
+                question_phrases: lexicon.question_phrases(),
+                english: self.word_atoms > self.han_atoms,
+            },
+            dictionary_total: lexicon.total(),
+            common,
+            facets,
+            sorts,
+            columns,
+            leaves: leaf_steps.len() as u32,
+            leaf_names,
+            groups: self.groups.len() as u32,
+            group_names,
+            inside: inside.into_iter().map(|(_, sealed)| payload_of(sealed)).collect(),
+        };
+        let mut out = Writer::new();
+        entry.write(&mut out);
+        sink(PartId { kind: PartKind::Entry, number: 0 }, seal(PartKind::Entry, out))?;
+        Ok(Summary { articles: self.articles, atoms: self.han_atoms + self.word_atoms, terms })
+    }
+}
+
+/// The payload of a part that was just sealed.
+fn payload_of(mut sealed: Vec<u8>) -> Vec<u8> {
+    sealed.drain(..crate::index::part::HEADER);
+    sealed
+}
+
+/// The parts of names over `steps`, which are added to `parts`, and the steps that lead to them.
+fn upper<T: StepKey, U>(
+    steps: &[Step<T>],
+    of: impl Fn(&[Step<T>]) -> U,
+    parts: &mut Vec<Sealed>,
+    kind: PartKind,
+) -> Vec<Step<U>> {
+    let mut upper = Vec::new();
+    for (number, steps) in steps.chunks(FANOUT).enumerate() {
+        let mut out = Writer::new();
+        write_steps(steps, &mut out);
+        let sealed = seal(kind, out);
+        upper.push(Step { of: of(steps), name: PartName::of(&sealed) });
+        parts.push((PartId { kind, number: number as u32 }, sealed));
+    }
+    upper
+}
+
+/// The dictionary words of the corpus by the key of the term that they begin with.
+struct Dictionary {
+    words: HashMap<String, Vec<DictionaryWord>>,
+}
+
+impl Dictionary {
+    fn new(all: Vec<DictionaryWord>) -> Self {
+        let mut words: HashMap<String, Vec<DictionaryWord>> = HashMap::new();
+        for word in all {
+            let mut chars = word.text.chars();
+            let key = match (chars.next(), chars.next()) {
+                (Some(first), Some(second)) => key::pair(first, second),
+                (Some(only), None) => key::single(only),
+                _ => continue,
+            };
+            words.entry(key).or_default().push(word);
+        }
+        Self { words }
+    }
+
+    fn of(&self, key: &str) -> &[DictionaryWord] {
+        self.words.get(key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Gives postings their levels.
+struct Leveller<'a> {
+    lengths: &'a [[u16; FIELDS]],
+    fields: [f32; FIELDS],
+    base: f32,
+    slopes: [f32; FIELDS],
+    saturation: f32,
+}
+
+impl<'a> Leveller<'a> {
+    fn new(lengths: &'a [[u16; FIELDS]], averages: &[f32; FIELDS], settings: &Settings) -> Self {
+        Self {
+            lengths,
+            fields: settings.fields.by_field(),
+            base: 1.0 - settings.length,
+            slopes: averages.map(|average| settings.length / average.max(1.0)),
+            saturation: settings.saturation,
+        }
+    }
+
+    fn postings(&self, key: &str, list: &RunList) -> Vec<u8> {
+        let is_pair = key.chars().next().is_some_and(|first| class(first) == CharClass::Han);
+        let saturation = self.saturation * if is_pair { PAIR_SATURATION } else { 1.0 };
+        let mut writer = PostingsWriter::default();
+        list.for_each(|article, counts| {
+            let lengths = self.lengths.get(article as usize).copied().unwrap_or_default();
+            let frequency: f32 = (0..FIELDS)
+                .filter(|&field| counts[field] > 0)
+                .map(|field| {
+                    let norm = self.base + self.slopes[field] * f32::from(lengths[field]);
+                    self.fields[field] * f32::from(counts[field]) / norm
+                })
+                .sum();
+            let share = frequency / (frequency + saturation).max(f32::MIN_POSITIVE);
+            let title = counts[Field::Headline as usize] > 0 || counts[Field::SubHeadline as usize] > 0;
+            writer.push(Posting { article, level: level(share), title });
+        });
+        writer.into_bytes()
+    }
+}
+
+/// Terms to leaves.
+struct Leaves<'a, S> {
+    sink: &'a mut S,
+    leaf: LeafWriter,
+    steps: Vec<Step<String>>,
+    terms: u64,
+}
+
+impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
+    fn add(&mut self, key: &str, articles: u32, list: &[u8], words: &[DictionaryWord]) -> Result<(), E> {
+        // A long list fills a leaf of its own, so that its neighbours stay cheap.
+        if !self.leaf.is_empty() && self.leaf.len() + list.len() > LEAF_BYTES {
+            self.close()?;
+        }
+        self.leaf.term(key, articles, list);
+        let first = key.strip_prefix(key::SINGLE).unwrap_or(key);
+        for word in words {
+            self.leaf.word(word.text.strip_prefix(first).unwrap_or_default(), word.frequency, word.articles);
+        }
+        self.terms += 1;
+        Ok(())
+    }
+
+    /// Adds what may stand before every ending of the words of letters and digits.
+    fn endings(&mut self, words: &HashSet<String>) -> Result<(), E> {
+        let mut endings: Vec<(&str, &str)> = Vec::new();
+        for word in words.iter().filter(|word| word.len() <= LONGEST_WITH_ENDINGS) {
+            endings.extend(word.char_indices().skip(1).map(|(at, _)| (&word[at..], &word[..at])));
+        }
+        endings.sort_unstable();
+        for same in endings.chunk_by(|a, b| a.0 == b.0) {
+            let mut list = Writer::new();
+            same.iter().for_each(|(_, before)| list.string(before));
+            self.add(&key::signed(key::ENDING, same[0].0), same.len() as u32, &list.into_bytes(), &[])?;
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), E> {
+        if self.leaf.is_empty() {
+            return Ok(());
+        }
+        let leaf = std::mem::take(&mut self.leaf);
+        let of = leaf.first().to_owned();
+        let sealed = seal(PartKind::Leaf, leaf.into_payload());
+        let number = self.steps.len() as u32;
+        self.steps.push(Step { of, name: PartName::of(&sealed) });
+        (self.sink)(PartId { kind: PartKind::Leaf, number }, sealed)
+    }
+}

@@ -1,0 +1,206 @@
+//! Columns: one property of every article, for filters, facets and orders. Each is a part of its own, fetched only when it is asked for.
+
+use std::collections::HashMap;
+
+use super::codec::{Reader, Truncated, Writer};
+
+/// Of every article the day, in days since 1970-01-01.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Days(pub Vec<Option<i32>>);
+
+impl Days {
+    /// An article's day.
+    pub fn of(&self, article: u32) -> Option<i32> {
+        self.0.get(article as usize).copied().flatten()
+    }
+
+    /// The payload: differences to the day before, zigzag and plus one; 0 for none.
+    pub fn write(&self, out: &mut Writer) {
+        let mut last = 0;
+        out.varint(self.0.len() as u64);
+        for day in &self.0 {
+            match day {
+                None => out.varint(0),
+                Some(day) => {
+                    let difference = i64::from(day - last);
+                    out.varint((((difference << 1) ^ (difference >> 63)) as u64) + 1);
+                    last = *day;
+                }
+            }
+        }
+    }
+
+    /// Reads what [`Days::write`] wrote.
+    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
+        let mut input = Reader::new(payload);
+        let count = input.count(1)?;
+        let mut days = Vec::with_capacity(count);
+        let mut last = 0i32;
+        for _ in 0..count {
+            let value = input.varint()?;
+            days.push(value.checked_sub(1).map(|zigzag| {
+                let difference = (zigzag >> 1) as i64 ^ -((zigzag & 1) as i64);
+                last = last.wrapping_add(difference as i32);
+                last
+            }));
+        }
+        Ok(Self(days))
+    }
+}
+
+/// The values of one facet and which article has which.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FacetTable {
+    /// The values in the order in which they first occurred.
+    pub values: Vec<String>,
+    /// For each article the end of its slice in `of`.
+    ends: Vec<u32>,
+    of: Vec<u32>,
+}
+
+impl FacetTable {
+    /// The numbers of an article's values.
+    pub fn of(&self, article: u32) -> &[u32] {
+        let article = article as usize;
+        let start = if article == 0 { 0 } else { self.ends.get(article - 1).copied().unwrap_or(0) };
+        let end = self.ends.get(article).copied().unwrap_or(start);
+        self.of.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The payload: the values, then of each article how many it has and their numbers.
+    pub fn write(&self, out: &mut Writer) {
+        out.varint(self.values.len() as u64);
+        for value in &self.values {
+            out.string(value);
+        }
+        out.varint(self.ends.len() as u64);
+        for article in 0..self.ends.len() as u32 {
+            let of = self.of(article);
+            out.varint(of.len() as u64);
+            for &number in of {
+                out.varint(u64::from(number));
+            }
+        }
+    }
+
+    /// Reads what [`FacetTable::write`] wrote.
+    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
+        let mut input = Reader::new(payload);
+        let mut table = Self::default();
+        let values = input.count(1)?;
+        for _ in 0..values {
+            table.values.push(input.string()?.to_owned());
+        }
+        let articles = input.count(1)?;
+        for _ in 0..articles {
+            let of = input.count(1)?;
+            for _ in 0..of {
+                table.of.push(input.varint()? as u32);
+            }
+            table.ends.push(table.of.len() as u32);
+        }
+        Ok(table)
+    }
+}
+
+/// A facet table while articles are added.
+#[derive(Debug, Default)]
+pub struct FacetWriter {
+    table: FacetTable,
+    numbers: HashMap<String, u32>,
+}
+
+impl FacetWriter {
+    /// Adds the next article with its values.
+    pub fn push<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) {
+        let table = &mut self.table;
+        for value in values {
+            let next = table.values.len() as u32;
+            let number = *self.numbers.entry(value.to_owned()).or_insert_with(|| {
+                table.values.push(value.to_owned());
+                next
+            });
+            table.of.push(number);
+        }
+        table.ends.push(table.of.len() as u32);
+    }
+
+    /// The table.
+    pub fn finish(self) -> FacetTable {
+        self.table
+    }
+}
+
+/// Of every article its place in the order of an owner's sort key; 0 for none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SortColumn(pub Vec<u32>);
+
+impl SortColumn {
+    /// The column of the values of all articles: by number when every value is one, else by text.
+    pub fn of_values(values: &[Option<String>]) -> Self {
+        let mut sorted: Vec<&str> = values.iter().flatten().map(String::as_str).collect();
+        let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+        if sorted.iter().all(|text| number(text).is_some()) {
+            sorted
+                .sort_by(|a, b| number(a).partial_cmp(&number(b)).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(b)));
+        } else {
+            sorted.sort_unstable();
+        }
+        sorted.dedup();
+        let places: HashMap<&str, u32> = sorted.iter().zip(1..).map(|(text, place)| (*text, place)).collect();
+        Self(values.iter().map(|value| value.as_deref().map_or(0, |text| places[text])).collect())
+    }
+
+    /// The place of an article in the order.
+    pub fn of(&self, article: u32) -> Option<u32> {
+        self.0.get(article as usize).copied().filter(|&place| place > 0)
+    }
+
+    /// The payload.
+    pub fn write(&self, out: &mut Writer) {
+        out.varint(self.0.len() as u64);
+        for &place in &self.0 {
+            out.varint(u64::from(place));
+        }
+    }
+
+    /// Reads what [`SortColumn::write`] wrote.
+    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
+        let mut input = Reader::new(payload);
+        let count = input.count(1)?;
+        (0..count).map(|_| input.varint().map(|place| place as u32)).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(write: impl FnOnce(&mut Writer)) -> Vec<u8> {
+        let mut out = Writer::new();
+        write(&mut out);
+        out.into_bytes()
+    }
+
+    #[test]
+    fn columns_read_back() {
+        let days = Days(vec![Some(19_656), None, Some(-3), Some(19_657)]);
+        assert_eq!(Days::read(&bytes(|out| days.write(out))), Ok(days));
+        let mut writer = FacetWriter::default();
+        for values in [&["甲", "乙"][..], &[], &["乙"]] {
+            writer.push(values.iter().copied());
+        }
+        let table = writer.finish();
+        assert_eq!((table.of(0), table.of(1), table.of(2)), (&[0, 1][..], &[][..], &[1][..]));
+        assert_eq!(FacetTable::read(&bytes(|out| table.write(out))), Ok(table));
+    }
+
+    #[test]
+    fn sort_keys_are_numbers_where_all_are() {
+        let column = |values: &[Option<&str>]| {
+            SortColumn::of_values(&values.iter().map(|value| value.map(str::to_owned)).collect::<Vec<_>>()).0
+        };
+        assert_eq!(column(&[Some("10"), Some("9.5"), None, Some("10")]), [2, 1, 0, 2]);
+        assert_eq!(column(&[Some("10"), Some("9.5"), Some("x")]), [1, 2, 3]);
+    }
+}

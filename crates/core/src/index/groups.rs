@@ -1,0 +1,249 @@
+//! Groups: the texts of some consecutive articles. First all that is no text, then all text in one piece, which is checked to be UTF-8 once.
+
+use super::codec::{Reader, Truncated, Writer};
+use super::records::{Record, RecordBlock};
+use crate::article::{BlockKind, Emphasis};
+
+/// The bit of a block's code that says it has an anchor.
+const ANCHORED: u64 = 1 << 6;
+
+/// A group while articles are added.
+#[derive(Debug, Default)]
+pub struct GroupWriter {
+    count: u32,
+    header: Writer,
+    text: Writer,
+}
+
+impl GroupWriter {
+    /// Adds the next article.
+    pub fn push(&mut self, record: &Record<'_>) {
+        self.count += 1;
+        self.header.varint(u64::from(record.headline_made));
+        self.header.varint(record.day.map_or(0, |day| ((i64::from(day) << 1) ^ (i64::from(day) >> 63)) as u64 + 1));
+        self.string(record.id);
+        self.string(record.headline);
+        for optional in [record.url, record.lead_in, record.sub_headline, record.source, record.place, record.image] {
+            self.optional(optional);
+        }
+        for list in [&record.authors, &record.tags] {
+            self.header.varint(list.len() as u64);
+            list.iter().for_each(|text| self.string(text));
+        }
+        self.header.varint(record.meta.len() as u64);
+        for (name, value) in &record.meta {
+            self.string(name);
+            self.string(value);
+        }
+        self.header.varint(record.blocks.len() as u64);
+        for block in &record.blocks {
+            let anchored = if block.anchor.is_some() { ANCHORED } else { 0 };
+            self.header.varint(block.kind as u64 | (block.emphasis as u64) << 4 | anchored);
+            block.anchor.iter().for_each(|anchor| self.string(anchor));
+            self.string(block.text);
+        }
+    }
+
+    fn string(&mut self, text: &str) {
+        self.header.varint(text.len() as u64);
+        self.text.raw(text.as_bytes());
+    }
+
+    fn optional(&mut self, text: Option<&str>) {
+        self.header.varint(text.map_or(0, |text| text.len() as u64 + 1));
+        self.text.raw(text.unwrap_or_default().as_bytes());
+    }
+
+    /// How many articles were added.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// About how many bytes the group has.
+    pub fn len(&self) -> usize {
+        self.header.len() + self.text.len()
+    }
+
+    /// Whether no article was added.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The payload of the group.
+    pub fn into_payload(self) -> Writer {
+        let mut out = Writer::new();
+        out.varint(u64::from(self.count));
+        out.varint(self.header.len() as u64);
+        out.raw(&self.header.into_bytes());
+        out.raw(&self.text.into_bytes());
+        out
+    }
+}
+
+/// A group, opened.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Where the header of each record begins in the payload, and its text in `text`.
+    starts: Vec<(u32, u32)>,
+    text: String,
+}
+
+impl Group {
+    /// Reads a payload.
+    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
+        let mut input = Reader::new(payload);
+        let count = input.count(1)?;
+        let length = input.size()?;
+        let start = input.position();
+        input.raw(length)?;
+        let place = Truncated { at: input.position() };
+        let text = std::str::from_utf8(input.raw(input.left())?).map_err(|_| place)?.to_owned();
+        let mut group = Self { starts: Vec::with_capacity(count), text };
+        let mut cursor = Cursor { header: Reader::new(payload), text: &group.text, at: 0 };
+        cursor.header.raw(start)?;
+        for _ in 0..count {
+            group.starts.push((cursor.header.position() as u32, cursor.at as u32));
+            cursor.record()?;
+        }
+        Ok(group)
+    }
+
+    /// How many articles there are.
+    pub fn len(&self) -> u32 {
+        self.starts.len() as u32
+    }
+
+    /// Whether there is no article.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// How many bytes the group holds beside its payload.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// An article by its place in the group; empty when there is no such article.
+    pub fn record<'a>(&'a self, payload: &'a [u8], place: u32) -> Record<'a> {
+        let Some(&(header, at)) = self.starts.get(place as usize) else { return Record::default() };
+        let mut cursor = Cursor { header: Reader::new(payload), text: &self.text, at: at as usize };
+        // The group was read once from end to end, so this cannot fail.
+        cursor.header.raw(header as usize).and_then(|_| cursor.record()).unwrap_or_default()
+    }
+}
+
+struct Cursor<'a> {
+    header: Reader<'a>,
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn record(&mut self) -> Result<Record<'a>, Truncated> {
+        let headline_made = self.header.varint()? == 1;
+        let day =
+            self.header.varint()?.checked_sub(1).map(|zigzag| ((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64)) as i32);
+        let (id, headline) = (self.string()?, self.string()?);
+        let mut record = Record { id, headline, headline_made, day, ..Record::default() };
+        for optional in [
+            &mut record.url,
+            &mut record.lead_in,
+            &mut record.sub_headline,
+            &mut record.source,
+            &mut record.place,
+            &mut record.image,
+        ] {
+            *optional = match self.header.size()? {
+                0 => None,
+                length => Some(self.take(length - 1)?),
+            };
+        }
+        for list in [&mut record.authors, &mut record.tags] {
+            for _ in 0..self.header.count(1)? {
+                list.push(self.string()?);
+            }
+        }
+        for _ in 0..self.header.count(2)? {
+            record.meta.push((self.string()?, self.string()?));
+        }
+        let blocks = self.header.count(2)?;
+        record.blocks.reserve_exact(blocks);
+        for _ in 0..blocks {
+            let code = self.header.varint()?;
+            let anchor = if code & ANCHORED != 0 { Some(self.string()?) } else { None };
+            let kind = match code & 0xF {
+                0 => BlockKind::Paragraph,
+                1 => BlockKind::Subhead,
+                2 => BlockKind::Caption,
+                3 => BlockKind::Box,
+                _ => BlockKind::Code,
+            };
+            let emphasis = match code >> 4 & 3 {
+                0 => Emphasis::Low,
+                1 => Emphasis::Normal,
+                _ => Emphasis::High,
+            };
+            record.blocks.push(RecordBlock { kind, emphasis, anchor, text: self.string()? });
+        }
+        Ok(record)
+    }
+
+    fn string(&mut self) -> Result<&'a str, Truncated> {
+        let length = self.header.size()?;
+        self.take(length)
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'a str, Truncated> {
+        let cut = Truncated { at: self.header.position() };
+        let end = self.at.checked_add(length).ok_or(cut)?;
+        let text = self.text.get(self.at..end).ok_or(cut)?;
+        self.at = end;
+        Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Block};
+    use proptest::prelude::*;
+
+    #[test]
+    fn groups_read_back() {
+        let mut anchored = Block::new(BlockKind::Subhead, "小题");
+        anchored.anchor = Some("xiao-ti".to_owned());
+        anchored.emphasis = Emphasis::High;
+        let article = |id: &str, date: Option<&str>| Article {
+            id: id.to_owned(),
+            url: Some("/a b".to_owned()),
+            headline: "题".to_owned(),
+            date: date.map(str::to_owned),
+            authors: vec!["甲".to_owned(), "乙".to_owned()],
+            meta: [("开本".to_owned(), "四开".to_owned())].into(),
+            blocks: vec![
+                Block::new(BlockKind::Paragraph, "段"),
+                anchored.clone(),
+                Block::new(BlockKind::Code, "a\n b"),
+            ],
+            ..Article::default()
+        };
+        let articles = [article("a", Some("2023-10-24")), article("b", None), article("c", Some("1969-12-31"))];
+        let mut writer = GroupWriter::default();
+        articles.iter().for_each(|article| writer.push(&Record::of(article)));
+        let payload = writer.into_payload().into_bytes();
+        let group = Group::read(&payload).expect("what was written can be read");
+        for (place, article) in articles.iter().enumerate() {
+            assert_eq!(group.record(&payload, place as u32), Record::of(article));
+        }
+        assert_eq!(group.record(&payload, 3), Record::default());
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_bytes_end_in_an_error_or_a_group(payload: Vec<u8>) {
+            if let Ok(group) = Group::read(&payload) {
+                for place in 0..group.len() { group.record(&payload, place); }
+            }
+        }
+    }
+}

@@ -1,0 +1,481 @@
+//! An opened index: the parts that are at hand, and a note of those that a question lacked.
+//!
+//! Nothing here fetches. Whoever asks for something that is not at hand gets nothing, and the part is noted; the caller brings what was noted
+//! ([`Index::lacking`], [`Index::add`]) and asks again. An index from a shelf lacks nothing.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::codec::{Reader, Truncated};
+use super::columns::{Days, FacetTable, SortColumn};
+use super::entry::{Entry, FANOUT, Step, read_steps};
+use super::groups::Group;
+use super::language::Language;
+use super::leaf::{Leaf, LeafWord, key};
+use super::part::{Bytes, KINDS, Lack, PartId, PartKind, PartName, ShelfError, unseal};
+use super::postings::Postings;
+use super::records::Record;
+use super::shelf::read_shelf;
+use crate::text::segment;
+
+/// A part at hand, opened.
+#[derive(Debug)]
+struct Held {
+    bytes: Bytes,
+    payload: Range<usize>,
+    content: Content,
+    /// The question that last used it.
+    used: AtomicU32,
+}
+
+#[derive(Debug)]
+enum Content {
+    Leaf(Leaf),
+    Group(Group),
+    LeafNames(Vec<Step<String>>),
+    GroupNames(Vec<Step<u32>>),
+    Days(Days),
+    Facet(FacetTable),
+    Sort(SortColumn),
+}
+
+impl Held {
+    fn payload(&self) -> &[u8] {
+        &self.bytes.as_slice()[self.payload.clone()]
+    }
+
+    /// About how much memory the part takes.
+    fn size(&self) -> usize {
+        let opened = match &self.content {
+            Content::Group(group) => group.bytes(),
+            _ => self.payload.len(),
+        };
+        self.payload.len() + opened
+    }
+}
+
+/// A term of the index, its postings and the dictionary words that begin with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Term<'a> {
+    /// Its postings.
+    pub postings: Postings<'a>,
+    /// The words, sorted.
+    pub words: &'a [LeafWord],
+}
+
+/// An opened index.
+#[derive(Debug)]
+pub struct Index {
+    entry: Entry,
+    slots: [Vec<Option<Box<Held>>>; KINDS],
+    /// For each part of group names its first article.
+    firsts: Vec<u32>,
+    /// Whether all parts came with the index.
+    whole: bool,
+    lacking: Mutex<Vec<PartId>>,
+    clock: AtomicU32,
+    held: usize,
+}
+
+impl Index {
+    /// Opens the entry of an index whose other parts are brought when they are lacking.
+    ///
+    /// # Errors
+    /// When the bytes are no entry, of another version, cut short or damaged.
+    pub fn from_entry(sealed: &[u8]) -> Result<Self, ShelfError> {
+        let payload = unseal(PartKind::Entry, sealed)?;
+        Self::new(Entry::read(payload).map_err(ShelfError::truncated(PartKind::Entry))?)
+    }
+
+    /// Opens a shelf, which has all parts.
+    ///
+    /// # Errors
+    /// When the bytes are no shelf, of another version, cut short, damaged, or lack a part.
+    pub fn from_shelf(bytes: Bytes) -> Result<Self, ShelfError> {
+        let parts = read_shelf(bytes.as_slice())?;
+        let entry = parts.iter().find(|(id, _)| id.kind == PartKind::Entry);
+        let (_, entry) = entry.ok_or_else(|| ShelfError::Part {
+            expected: "the part Entry 0".to_owned(),
+            found: "no such part".to_owned(),
+        })?;
+        let mut index = Self::from_entry(&bytes.as_slice()[entry.clone()])?;
+        for (id, range) in parts.into_iter().filter(|(id, _)| id.kind != PartKind::Entry) {
+            index.hold(id, bytes.clone(), range)?;
+        }
+        index.settle();
+        match index.absent().first() {
+            None => Ok(index),
+            Some(Lack { file, .. }) => {
+                Err(ShelfError::Part { expected: format!("the part {file}"), found: "no such part".to_owned() })
+            }
+        }
+    }
+
+    fn new(entry: Entry) -> Result<Self, ShelfError> {
+        // Numbers beyond what the names can lead to would only cost memory.
+        let bounded = |count: u32, names: usize| (count as usize).min(names.saturating_mul(FANOUT));
+        let counts = [
+            0,
+            entry.leaf_names.len(),
+            entry.group_names.len(),
+            bounded(entry.leaves, entry.leaf_names.len()),
+            bounded(entry.groups, entry.group_names.len()),
+            entry.columns.len(),
+        ];
+        let mut first = 0u32;
+        let firsts = entry.group_names.iter().map(|step| {
+            let start = first;
+            first = first.saturating_add(step.of);
+            start
+        });
+        let mut index = Self {
+            firsts: firsts.collect(),
+            slots: counts.map(|count| (0..count).map(|_| None).collect()),
+            whole: false,
+            lacking: Mutex::default(),
+            clock: AtomicU32::new(0),
+            held: 0,
+            entry,
+        };
+        let leaf_names = index.entry.leaf_names.len();
+        for (at, payload) in std::mem::take(&mut index.entry.inside).into_iter().enumerate() {
+            let (kind, number) = match at.checked_sub(leaf_names) {
+                None => (PartKind::LeafNames, at),
+                Some(number) => (PartKind::GroupNames, number),
+            };
+            let range = 0..payload.len();
+            index.put(PartId { kind, number: number as u32 }, Bytes::Shared(Arc::from(payload)), range)?;
+        }
+        Ok(index)
+    }
+
+    /// Takes a part that was lacking.
+    ///
+    /// # Errors
+    /// When the bytes are not that part of this index.
+    pub fn add(&mut self, id: PartId, sealed: Vec<u8>) -> Result<(), ShelfError> {
+        let expected = self.name(id);
+        let bytes = Bytes::Shared(Arc::from(sealed));
+        let found = PartName::of(bytes.as_slice());
+        let range = 0..bytes.as_slice().len();
+        // Damage is told before strangeness: a name is wrong in both cases.
+        unseal(id.kind, bytes.as_slice())?;
+        if let Some(expected) = expected.filter(|expected| *expected != found) {
+            return Err(ShelfError::Name { expected: expected.file(id.kind), found: found.file(id.kind) });
+        }
+        self.hold(id, bytes, range)
+    }
+
+    fn hold(&mut self, id: PartId, bytes: Bytes, sealed: Range<usize>) -> Result<(), ShelfError> {
+        let payload = unseal(id.kind, &bytes.as_slice()[sealed.clone()])?;
+        let range = sealed.end - payload.len()..sealed.end;
+        self.put(id, bytes, range)
+    }
+
+    fn put(&mut self, id: PartId, bytes: Bytes, payload: Range<usize>) -> Result<(), ShelfError> {
+        let content = self.open(id, &bytes.as_slice()[payload.clone()]).map_err(ShelfError::truncated(id.kind))?;
+        let slot = self.slots[id.kind as usize].get_mut(id.number as usize).ok_or_else(|| ShelfError::Part {
+            expected: "a part that the entry names".to_owned(),
+            found: format!("the part {:?} {}", id.kind, id.number),
+        })?;
+        let used = AtomicU32::new(self.clock.load(Ordering::Relaxed));
+        let held = Box::new(Held { bytes, payload, content, used });
+        self.held += held.size();
+        self.held -= slot.replace(held).map_or(0, |before| before.size());
+        Ok(())
+    }
+
+    fn open(&self, id: PartId, payload: &[u8]) -> Result<Content, Truncated> {
+        Ok(match id.kind {
+            PartKind::Leaf => Content::Leaf(Leaf::read(payload)?),
+            PartKind::Group => Content::Group(Group::read(payload)?),
+            PartKind::LeafNames => Content::LeafNames(read_steps(&mut Reader::new(payload))?),
+            PartKind::GroupNames => Content::GroupNames(read_steps(&mut Reader::new(payload))?),
+            PartKind::Column if id.number == Entry::DAYS => Content::Days(Days::read(payload)?),
+            PartKind::Column if id.number as usize <= self.entry.facets.len() => {
+                Content::Facet(FacetTable::read(payload)?)
+            }
+            PartKind::Column => Content::Sort(SortColumn::read(payload)?),
+            PartKind::Entry => return Err(Truncated { at: 0 }),
+        })
+    }
+
+    /// Lets go of the parts that have not been used for longest, until those at hand take no more than `most` bytes of memory. What the
+    /// present question uses stays. An index from a shelf stays as it is.
+    pub fn shrink(&mut self, most: usize) {
+        if self.whole {
+            return;
+        }
+        let now = self.clock.load(Ordering::Relaxed);
+        while self.held > most {
+            let kinds = [PartKind::Leaf, PartKind::Group, PartKind::Column];
+            let places = kinds.into_iter().flat_map(|kind| {
+                let slots = self.slots[kind as usize].iter().enumerate();
+                slots.filter_map(move |(at, held)| Some((held.as_ref()?.used.load(Ordering::Relaxed), kind, at)))
+            });
+            let Some((_, kind, at)) = places.filter(|(used, ..)| *used != now).min_by_key(|(used, ..)| *used) else {
+                return;
+            };
+            self.held -= self.slots[kind as usize][at].take().map_or(0, |held| held.size());
+        }
+    }
+
+    /// The parts that are not at hand, as far as their names are: bringing them again and again until there are none makes the index whole.
+    pub fn absent(&self) -> Vec<Lack> {
+        self.begin();
+        for kinds in
+            [&[PartKind::LeafNames, PartKind::GroupNames][..], &[PartKind::Leaf, PartKind::Group, PartKind::Column]]
+        {
+            for &kind in kinds {
+                let slots = self.slots[kind as usize].iter().enumerate().filter(|(_, held)| held.is_none());
+                self.notes().extend(slots.map(|(number, _)| PartId { kind, number: number as u32 }));
+            }
+            if self.is_lacking() {
+                break;
+            }
+        }
+        self.lacking()
+    }
+
+    /// Treats the index as one that came with all its parts, when it has them all.
+    pub fn settle(&mut self) {
+        self.whole |= self.absent().is_empty();
+    }
+
+    /// Begins a question: what was noted before is forgotten.
+    pub fn begin(&self) {
+        self.clock.fetch_add(1, Ordering::Relaxed);
+        self.notes().clear();
+    }
+
+    /// Whether the question has asked for something that is not at hand.
+    pub fn is_lacking(&self) -> bool {
+        !self.notes().is_empty()
+    }
+
+    /// What the question has asked for and is not at hand.
+    pub fn lacking(&self) -> Vec<Lack> {
+        let mut notes = self.notes().clone();
+        crate::order::sort(&mut notes);
+        notes.dedup();
+        let lack = |id: PartId| {
+            let file = self.name(id).map(|name| name.file(id.kind)).unwrap_or_default();
+            Lack { kind: id.kind as u8, number: id.number, file }
+        };
+        notes.into_iter().map(lack).collect()
+    }
+
+    fn notes(&self) -> std::sync::MutexGuard<'_, Vec<PartId>> {
+        self.lacking.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The part, when it is at hand; noted when it is not.
+    fn held(&self, kind: PartKind, number: u32) -> Option<&Held> {
+        let held = self.slots[kind as usize].get(number as usize)?;
+        match held {
+            Some(held) => held.used.store(self.clock.load(Ordering::Relaxed), Ordering::Relaxed),
+            None => self.notes().push(PartId { kind, number }),
+        }
+        held.as_deref()
+    }
+
+    /// The name of a part, as far as the names are at hand.
+    fn name(&self, id: PartId) -> Option<PartName> {
+        let number = id.number as usize;
+        let below = |kind: PartKind| self.slots[kind as usize].get(number / FANOUT)?.as_deref();
+        match id.kind {
+            PartKind::Entry => None,
+            PartKind::LeafNames => self.entry.leaf_names.get(number).map(|step| step.name),
+            PartKind::GroupNames => self.entry.group_names.get(number).map(|step| step.name),
+            PartKind::Column => self.entry.columns.get(number).copied(),
+            PartKind::Leaf => match &below(PartKind::LeafNames)?.content {
+                Content::LeafNames(names) => names.get(number % FANOUT).map(|step| step.name),
+                _ => None,
+            },
+            PartKind::Group => match &below(PartKind::GroupNames)?.content {
+                Content::GroupNames(names) => names.get(number % FANOUT).map(|step| step.name),
+                _ => None,
+            },
+        }
+    }
+
+    /// Number of articles.
+    pub fn len(&self) -> u32 {
+        self.entry.articles
+    }
+
+    /// Whether the index holds no article.
+    pub fn is_empty(&self) -> bool {
+        self.entry.articles == 0
+    }
+
+    /// Whether all parts came with the index, so that reading any article costs nothing.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// What the index is.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// Folds, function words, question phrases.
+    pub fn language(&self) -> &Language {
+        &self.entry.language
+    }
+
+    /// The number of the leaf in which a key belongs.
+    fn leaf_of(&self, key: &str) -> Option<u32> {
+        let after = self.entry.leaf_names.partition_point(|step| step.of.as_str() <= key);
+        let upper = after.checked_sub(1)?;
+        let Content::LeafNames(names) = &self.held(PartKind::LeafNames, upper as u32)?.content else { return None };
+        let after = names.partition_point(|step| step.of.as_str() <= key);
+        Some((upper * FANOUT + after.checked_sub(1)?) as u32)
+    }
+
+    fn leaf(&self, number: u32) -> Option<(&Leaf, &[u8])> {
+        let held = self.held(PartKind::Leaf, number)?;
+        match &held.content {
+            Content::Leaf(leaf) => Some((leaf, held.payload())),
+            _ => None,
+        }
+    }
+
+    /// A term by its key; an empty one when no article holds it.
+    pub fn term(&self, key: &str) -> Term<'_> {
+        let found = || {
+            let (leaf, payload) = self.leaf(self.leaf_of(key)?)?;
+            let place = leaf.find(key)?;
+            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place) })
+        };
+        found().unwrap_or_default()
+    }
+
+    /// In how many articles a character stands, and its frequency as a word of the dictionary.
+    pub fn character(&self, c: char) -> (u32, u32) {
+        if let Some(common) = self.entry.common(c) {
+            return (common.articles, common.frequency);
+        }
+        let term = self.term(&key::single(c));
+        (term.postings.articles, term.words.first().map_or(0, |word| word.frequency))
+    }
+
+    /// Calls `each(key, number beside the list, list)` for the terms whose keys begin with `prefix`, in order, from at most `leaves` leaves.
+    pub fn each_with_prefix(&self, prefix: &str, leaves: u32, mut each: impl FnMut(&str, u32, &[u8])) {
+        let Some(first) = self.leaf_of(prefix) else { return };
+        for number in first..first.saturating_add(leaves).min(self.slots[PartKind::Leaf as usize].len() as u32) {
+            let Some((leaf, payload)) = self.leaf(number) else { return };
+            for place in leaf.lower_bound(prefix)..leaf.len() {
+                let key = leaf.key(place);
+                if !key.starts_with(prefix) {
+                    return;
+                }
+                let (articles, list) = leaf.list(payload, place);
+                each(key, articles, list);
+            }
+        }
+    }
+
+    /// Calls `each(word, in how many articles it was cut)` for the words of two and more characters in the dictionary that begin with the folded
+    /// `prefix`; for a prefix of one character only those in the first so many `leaves`.
+    pub fn each_word_with_prefix(&self, prefix: &[char], leaves: u32, mut each: impl FnMut(String, u32)) {
+        match prefix {
+            [] => {}
+            &[first, second, ref rest @ ..] => {
+                for word in self.words_of_pair(first, second) {
+                    if word.rest.chars().take(rest.len()).eq(rest.iter().copied()) {
+                        each(key::pair(first, second) + &word.rest, word.articles);
+                    }
+                }
+            }
+            [only] => {
+                let prefix = only.to_string();
+                let Some(first) = self.leaf_of(&prefix) else { return };
+                for number in first..first.saturating_add(leaves).min(self.slots[PartKind::Leaf as usize].len() as u32)
+                {
+                    let Some((leaf, _)) = self.leaf(number) else { return };
+                    for place in leaf.lower_bound(&prefix)..leaf.len() {
+                        if !leaf.key(place).starts_with(&prefix) {
+                            return;
+                        }
+                        for word in leaf.words(place) {
+                            each(leaf.key(place).to_owned() + &word.rest, word.articles);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The dictionary words that begin with the pair of characters.
+    fn words_of_pair(&self, first: char, second: char) -> &[LeafWord] {
+        self.term(&key::pair(first, second)).words
+    }
+
+    /// Cuts folded Han characters into words, as lengths in characters that add up to the run's.
+    pub fn cut(&self, run: &[char]) -> Vec<usize> {
+        segment::cut(run, self.entry.dictionary_total, |at, found| {
+            let &[first, ref rest @ ..] = at else { return };
+            let (_, frequency) = self.character(first);
+            if frequency > 0 {
+                found(1, frequency);
+            }
+            let &[second, ref rest @ ..] = rest else { return };
+            for word in self.words_of_pair(first, second) {
+                let length = word.rest.chars().count();
+                if length <= rest.len() && word.rest.chars().eq(rest[..length].iter().copied()) {
+                    found(2 + length, word.frequency);
+                }
+            }
+        })
+    }
+
+    /// An article; an empty one when there is no such article or its part is not at hand.
+    pub fn record(&self, article: u32) -> Record<'_> {
+        let found = || {
+            let upper = self.firsts.partition_point(|&first| first <= article).checked_sub(1)?;
+            let Content::GroupNames(names) = &self.held(PartKind::GroupNames, upper as u32)?.content else {
+                return None;
+            };
+            let mut place = article - self.firsts[upper];
+            let at = names.iter().position(|step| {
+                let here = place < step.of;
+                if !here {
+                    place -= step.of;
+                }
+                here
+            })?;
+            let held = self.held(PartKind::Group, (upper * FANOUT + at) as u32)?;
+            match &held.content {
+                Content::Group(group) => Some(group.record(held.payload(), place)),
+                _ => None,
+            }
+        };
+        found().unwrap_or_default()
+    }
+
+    /// The days of all articles.
+    pub fn days(&self) -> Option<&Days> {
+        match &self.held(PartKind::Column, Entry::DAYS)?.content {
+            Content::Days(days) => Some(days),
+            _ => None,
+        }
+    }
+
+    /// The values of a facet.
+    pub fn facet(&self, name: &str) -> Option<&FacetTable> {
+        match &self.held(PartKind::Column, self.entry.facet_column(name)?)?.content {
+            Content::Facet(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The order of an owner's sort key.
+    pub fn sort_key(&self, name: &str) -> Option<&SortColumn> {
+        match &self.held(PartKind::Column, self.entry.sort_column(name)?)?.content {
+            Content::Sort(column) => Some(column),
+            _ => None,
+        }
+    }
+}
