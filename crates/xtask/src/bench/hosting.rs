@@ -144,12 +144,13 @@ struct Section {
 /// # Errors
 /// When a corpus is absent, or something does not build or run.
 pub fn run(options: &Options) -> Result {
+    // Before anything is built, so that a corpus that is absent is said at once.
+    let articles = options.corpora.iter().map(|corpus| corpus.articles(options)).collect::<Result<Vec<_>>>()?;
     let chromium = peers::ready()?;
     let widget = widget()?;
     let xunzhang = native()?;
     let mut sections = Vec::new();
-    for &corpus in &options.corpora {
-        let articles = corpus.articles(options)?;
+    for (&corpus, articles) in options.corpora.iter().zip(articles) {
         let questions = corpus.questions(&articles, options.queries)?;
         let file = folder(corpus.name())?.join("questions.json");
         write(&file, &questions)?;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 
 /// How often the processes are looked at. Each remembers its own peak, so that only the growth of its last moments is lost.
-const STEP: Duration = Duration::from_millis(20);
+const STEP: Duration = Duration::from_millis(100);
 
 /// What a piece of work took.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
