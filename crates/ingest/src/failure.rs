@@ -89,6 +89,12 @@ pub enum Problem {
         /// The parser's words.
         message: String,
     },
+    /// A date that is no day of the calendar; the article is read without it.
+    #[error("expected a day such as 2023-10-26, found {found:?}; the article is read, but without a day")]
+    Date {
+        /// What the source says.
+        found: String,
+    },
     /// A file that is too large to be read at once.
     #[error(
         "expected at most {limit} bytes, found {bytes} or more; split the file or raise `file-bytes` under [limits]"

@@ -6,6 +6,7 @@ use serde_json::Value;
 use xunzhang_core::Article;
 
 use crate::rules::FieldRules;
+use crate::{Date, Edition};
 
 /// Fields by name, each with its values.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +89,26 @@ fn own(article: &Article, name: &str) -> Option<Vec<String>> {
     };
     Some(values).filter(|values| !values.is_empty())
 }
+
+/// Gives an article the day that its source writes, or else that of its edition. What is no day is kept as it is written, to be
+/// shown: nobody would have the whole article lost for it.
+pub(crate) fn date(article: &mut Article, written: Option<String>, edition: &Edition) -> Option<Date> {
+    let date = match written.filter(|text| !text.trim().is_empty()) {
+        None => edition.date,
+        Some(text) => {
+            let date = Date::parse(&text);
+            if date.is_none() {
+                article.meta.insert(DATE.into(), text.trim().to_owned());
+            }
+            date
+        }
+    };
+    article.date = date.map(|date| date.to_string());
+    date
+}
+
+/// The field in which a date is kept that is no day of the calendar.
+pub(crate) const DATE: &str = "date";
 
 /// Brings the fields into the article as the rules say. What the owner marked in the page itself stays as it is.
 pub(crate) fn apply(rules: &FieldRules, fields: &Fields, article: &mut Article) {

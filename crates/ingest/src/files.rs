@@ -24,7 +24,7 @@ pub fn ingest_paths(sources: &[PathBuf]) -> Ingested {
         match event {
             Event::Article(article) => all.articles.push(*article),
             Event::Failure(failure) => all.failures.push(failure),
-            Event::PassedOver { .. } | Event::File { .. } => {}
+            Event::Warning(_) | Event::PassedOver { .. } | Event::File { .. } => {}
         }
         ControlFlow::Continue(())
     });

@@ -13,6 +13,7 @@ use xunzhang_core::Article;
 use crate::edition::Metadata;
 use crate::encoding::decode_markup;
 use crate::feed::read_feed;
+use crate::fields::DATE;
 use crate::file::{Context, Kind, Page, Reason, is_html_page};
 use crate::html::read_html;
 use crate::markdown::read_markdown;
@@ -28,6 +29,8 @@ pub enum Event {
     Article(Box<Article>),
     /// A file, or one record of it, that gave no article although it should.
     Failure(Failure),
+    /// Something that is wrong with an article which was read all the same, and which comes next.
+    Warning(Failure),
     /// A file that gives no article, with nothing wrong.
     PassedOver {
         /// The file.
@@ -160,7 +163,13 @@ impl Run<'_> {
 
     fn admit(&mut self, path: &Path, line: Option<usize>, kind: Kind, mut article: Article) -> ControlFlow<()> {
         match self.registry.admit(kind, &mut article) {
-            Ok(None) => (self.each)(Event::Article(Box::new(article))),
+            Ok(None) => {
+                if let Some(found) = article.meta.get(DATE).filter(|_| article.date.is_none()) {
+                    let problem = Problem::Date { found: found.clone() };
+                    (self.each)(Event::Warning(Failure { path: path.to_owned(), line, problem }))?;
+                }
+                (self.each)(Event::Article(Box::new(article)))
+            }
             Ok(Some(reason)) => (self.each)(Event::PassedOver { path: path.to_owned(), reason }),
             Err(problem) => self.fail(path, line, problem),
         }

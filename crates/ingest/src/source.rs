@@ -106,6 +106,11 @@ const BESIDE: &[&str] = &[
     "browserconfig.xml",
     "opensearch.xml",
     "SUMMARY.md",
+    "TOC.md",
+    "_sidebar.md",
+    "_navbar.md",
+    "CONTRIBUTING.md",
+    "CODE_OF_CONDUCT.md",
     METADATA_FILE,
 ];
 

@@ -132,6 +132,8 @@ const NAMES: &[&str] = &[
     "code-copy",
     "copy-code-button",
     "clipboard-button",
+    // Lines of code that mdBook shows only on demand.
+    "boring",
     // Only for the ears.
     "sr-only",
     "visually-hidden",

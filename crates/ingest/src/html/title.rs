@@ -31,7 +31,11 @@ pub(super) fn headline(head: &Head, pieces: &[Piece]) -> (String, Option<NodeId>
         return (words.clone(), Some(element.id()));
     }
     if let Some(title) = titles.first() {
-        return (without_site(title, head), None);
+        let title = without_site(title, head);
+        // Some writers begin with a heading of the second level that says the same.
+        let same =
+            pieces.first().filter(|piece| bare(&piece.block.text) == bare(&title)).and_then(|piece| piece.heading);
+        return (title, same);
     }
     match firsts().find(|(_, words)| !site(words)) {
         Some((element, words)) => (words.clone(), Some(element.id())),
@@ -39,9 +43,12 @@ pub(super) fn headline(head: &Head, pieces: &[Piece]) -> (String, Option<NodeId>
     }
 }
 
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// Whether a title is these words, alone or joined to a site's name.
 fn is_named(title: &str, words: &str) -> bool {
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let (title, words) = (bare(title), bare(words));
     let joint = |text: Option<&str>| {
         text.is_some_and(|rest| rest.is_empty() || JOINTS.iter().any(|joint| rest.starts_with(&bare(joint))))

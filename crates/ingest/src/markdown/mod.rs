@@ -11,11 +11,11 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use serde_json::{Map, Value};
 use xunzhang_core::{Article, Block, BlockKind};
 
+use crate::Problem;
 use crate::address::Post;
 use crate::fields::{self, Fields};
 use crate::file::{Context, Page, Reason, is_html_page};
 use crate::html::read_fragment;
-use crate::{Date, Problem};
 use front::{list, string};
 use slug::Slugs;
 
@@ -76,7 +76,7 @@ pub(crate) fn read_markdown(text: &str, context: &Context, mdx: bool) -> Result<
     if article.headline.is_empty() && article.blocks.is_empty() {
         return Err(Problem::EmptyRecord);
     }
-    describe(&mut article, &front, context)?;
+    describe(&mut article, &front, context);
     Ok(Page::Article(Box::new(article)))
 }
 
@@ -100,7 +100,7 @@ fn take_headline(title: Option<String>, blocks: &mut Vec<(Block, Option<u8>)>) -
 }
 
 /// Brings the front matter into the article.
-fn describe(article: &mut Article, front: &Map<String, Value>, context: &Context) -> Result<(), Problem> {
+fn describe(article: &mut Article, front: &Map<String, Value>, context: &Context) {
     article.sub_headline = string(front, &["subtitle"]);
     article.authors = list(front, &["authors", "author"]);
     article.tags = list(front, &["tags", "keywords"]);
@@ -108,14 +108,7 @@ fn describe(article: &mut Article, front: &Map<String, Value>, context: &Context
     article.place = string(front, &["place"]);
     article.language = string(front, &["lang", "language"]);
     article.image = string(front, &["image", "cover", "thumbnail", "banner"]);
-    let date = match string(front, &["date", "publishDate", "pubDate", "published"]) {
-        None => context.edition.date,
-        Some(text) => Some(Date::parse(&text).ok_or_else(|| Problem::FrontMatter {
-            format: "YAML or TOML",
-            message: format!("`date` is {text:?}, expected a day such as 2023-10-26"),
-        })?),
-    };
-    article.date = date.map(|date| date.to_string());
+    let date = fields::date(article, string(front, &["date", "publishDate", "pubDate", "published"]), context.edition);
     let slug = string(front, &["slug"]);
     let categories = list(front, &["categories", "category"]);
     let post = Post { slug: slug.as_deref(), date, categories: &categories };
@@ -126,12 +119,12 @@ fn describe(article: &mut Article, front: &Map<String, Value>, context: &Context
     };
     let mut fields = Fields::default();
     for (name, value) in front {
-        if !OWN.contains(&name.as_str()) {
+        let name = if matches!(name.as_str(), "summary" | "excerpt") { "description" } else { name };
+        if !OWN.contains(&name) {
             fields.take(name, value);
         }
     }
     fields::apply(&context.rules.fields, &fields, article);
-    Ok(())
 }
 
 /// The HTML of a Markdown text, its headings with ids.

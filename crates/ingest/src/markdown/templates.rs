@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 /// Tags of Hugo (`{{< x >}}`, `{{% x %}}`), Liquid and Nunjucks (`{% x %}`, `{{ x }}`), kramdown (`{: .x}`) and JSX comments.
-static TAGS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\{\{<.*?>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{:[^{}]*\}|\{/\*.*?\*/\}").ok());
+static TAGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\{\{\{.*?\}\}\}|\{\{<.*?>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{:[^{}]*\}|\{/\*.*?\*/\}").ok()
+});
 
 /// The words of a picture in a shortcode such as Hugo's `figure`.
 static CAPTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -170,7 +171,7 @@ mod tests {
     #[test]
     fn tags_go_and_the_words_inside_them_stay() {
         check("{{< notice tip >}}\n文\n{{< /notice >}}", "文");
-        check("甲{% raw %}乙{{ page.x }}丙{% endraw %}", "甲乙丙");
+        check("甲{% raw %}乙{{ page.x }}{{{ .x }}}丙{% endraw %}", "甲乙丙");
         check("{{< copyable\n  \"sql\" >}}\n文", "文");
         check("{{< figure src=\"a.png\" caption=\"图的话\" >}}", "![图的话](x)");
         check("段落{: .lead}\n{:.x}\n文", "段落\n文");

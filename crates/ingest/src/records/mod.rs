@@ -6,10 +6,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use xunzhang_core::{Article, Block, BlockKind};
 
+use crate::Problem;
 use crate::fields::{self, Fields};
 use crate::file::Context;
 use crate::typeset::lines;
-use crate::{Date, Problem};
 
 /// One line of the file.
 #[derive(Deserialize)]
@@ -73,25 +73,19 @@ pub(crate) fn read_record(line: &str, context: &Context) -> Result<Article, Prob
     if headline.is_empty() && blocks.is_empty() {
         return Err(Problem::EmptyRecord);
     }
-    let date = match record.date.filter(|date| !date.trim().is_empty()) {
-        Some(date) => Some(Date::parse(&date).ok_or_else(|| Problem::Record {
-            message: format!("`date` is {date:?}, expected a day such as 2023-10-26"),
-        })?),
-        None => context.edition.date,
-    };
     let mut article = Article {
         id,
         url: record.url.filter(|url| !url.is_empty()),
         headline,
         source: record.source.or_else(|| context.edition.publication.clone()),
         authors: record.authors.or(record.author).map(OneOrMany::into_list).unwrap_or_default(),
-        date: date.map(|date| date.to_string()),
         tags: record.tags.map(OneOrMany::into_list).unwrap_or_default(),
         language: record.language,
         image: record.image,
         blocks,
         ..Article::default()
     };
+    fields::date(&mut article, record.date, context.edition);
     let mut fields = Fields::default();
     for (name, value) in &record.rest {
         // A field that tools keep for themselves, as `_score`.
