@@ -269,8 +269,8 @@ impl Walk<'_> {
 }
 
 /// Whether a link in a heading is only a sign that points to the heading itself.
-fn is_mark(link: ElementRef) -> bool {
-    link.attr("href").is_none_or(|href| href.contains('#'))
+pub(super) fn is_mark(link: ElementRef) -> bool {
+    link.attr("href").is_some_and(|href| href.contains('#'))
         && !link.text().any(|text| text.chars().any(char::is_alphanumeric))
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 
+use super::blocks::is_mark;
 use super::junk::is_heading;
 use crate::Date;
 use crate::typeset::one_line;
@@ -168,16 +169,12 @@ fn own_value(element: ElementRef) -> String {
 
 /// The words of an element in one line, without the signs that link a heading to itself.
 pub(super) fn words(element: ElementRef) -> String {
-    let is_mark = |node: ego_tree::NodeRef<scraper::Node>| {
-        ElementRef::wrap(node).is_some_and(|element| {
-            element.value().name() == "a" && !element.text().any(|text| text.chars().any(char::is_alphanumeric))
-        })
-    };
     let heading = is_heading(element.value().name());
     let mut text = String::new();
     for node in element.descendants() {
         if let Some(words) = node.value().as_text() {
-            let sign = heading && node.parent().is_some_and(is_mark);
+            let link = || node.parent().and_then(ElementRef::wrap).filter(|link| link.value().name() == "a");
+            let sign = heading && link().is_some_and(is_mark);
             if !sign {
                 text.push_str(words);
             }

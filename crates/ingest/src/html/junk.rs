@@ -134,6 +134,12 @@ const NAMES: &[&str] = &[
     "clipboard-button",
     // Lines of code that mdBook shows only on demand.
     "boring",
+    // The numbers that lead to footnotes and back.
+    "footnote-ref",
+    "footnote-reference",
+    "footnote-backref",
+    "footnote-definition-label",
+    "reversefootnote",
     // Only for the ears.
     "sr-only",
     "visually-hidden",
@@ -173,7 +179,10 @@ pub(super) fn is_junk(element: &Element) -> bool {
             !matches!(name, "html" | "body" | "main" | "article" | "pre" | "code")
                 && value.split_ascii_whitespace().any(is_name)
         }
-        "id" => !matches!(name, "html" | "body" | "main" | "article") && !is_heading(name) && is_name(value),
+        "id" => {
+            let small = !matches!(name, "html" | "body" | "main" | "article") && !is_heading(name);
+            small && (is_name(value) || value.starts_with("fnref"))
+        }
         "style" => {
             let style: String = value.chars().filter(|c| !c.is_whitespace()).collect();
             style.contains("display:none") || style.contains("visibility:hidden")

@@ -4,6 +4,8 @@ mod blocks;
 mod content;
 mod head;
 mod junk;
+#[cfg(test)]
+mod tests;
 mod title;
 
 use ego_tree::NodeId;

@@ -34,7 +34,7 @@ pub(crate) fn stream(
     let mut any = false;
     let mut whole = 0;
     loop {
-        let (mut lines, mut ended) = read_lines(&mut input, limit, first_line)?;
+        let Lines { mut lines, mut ended, broken } = read_lines(&mut input, limit, first_line);
         if first_line == 1 {
             if let Some(bytes) = lines.first_mut().filter(|line| line.starts_with(b"\xef\xbb\xbf")) {
                 bytes.drain(..3);
@@ -69,6 +69,9 @@ pub(crate) fn stream(
         if each(Batch { records, bytes }).is_break() {
             return Ok(ControlFlow::Break(()));
         }
+        if let Some(problem) = broken {
+            return Err(problem);
+        }
         if ended {
             break;
         }
@@ -83,23 +86,34 @@ fn read_line(line: &[u8], context: &Context) -> Result<Article, Problem> {
     }
 }
 
-/// Reads lines until a batch is full; whether the input has ended.
-fn read_lines(input: &mut impl BufRead, limit: u64, first: usize) -> Result<(Vec<Vec<u8>>, bool), Problem> {
+/// The lines of a batch.
+struct Lines {
+    lines: Vec<Vec<u8>>,
+    /// The input has ended.
+    ended: bool,
+    /// Why no more can be read; the lines before are good.
+    broken: Option<Problem>,
+}
+
+/// Reads lines until a batch is full.
+fn read_lines(input: &mut impl BufRead, limit: u64, first: usize) -> Lines {
     let mut lines: Vec<Vec<u8>> = Vec::new();
     let mut bytes = 0;
     while bytes < BATCH {
         let mut line = Vec::new();
-        let read = read_until(input, limit, &mut line).map_err(Problem::Unreadable)?;
-        if read == 0 {
-            return Ok((lines, true));
-        }
-        if read as u64 > limit {
-            return Err(Problem::LongLine { line: first + lines.len(), limit });
-        }
-        bytes += read;
-        lines.push(line);
+        let broken = match read_until(input, limit, &mut line) {
+            Ok(0) => return Lines { lines, ended: true, broken: None },
+            Ok(read) if read as u64 > limit => Problem::LongLine { line: first + lines.len(), limit },
+            Ok(read) => {
+                bytes += read;
+                lines.push(line);
+                continue;
+            }
+            Err(error) => Problem::Unreadable(error),
+        };
+        return Lines { lines, ended: true, broken: Some(broken) };
     }
-    Ok((lines, false))
+    Lines { lines, ended: false, broken: None }
 }
 
 fn read_until(input: &mut impl BufRead, limit: u64, line: &mut Vec<u8>) -> io::Result<usize> {
