@@ -137,6 +137,14 @@ pub enum Problem {
          or leave the page out with <meta name=\"robots\" content=\"noindex\">"
     )]
     NoContent,
+    /// A page whose elements nest deeper than any page does.
+    #[error(
+        "expected elements at most {deepest} deep, found deeper ones; many are opened and never closed: mend the page"
+    )]
+    Deep {
+        /// The deepest nesting that is read.
+        deepest: usize,
+    },
     /// A page whose address another page of the run has.
     #[error(
         "expected an address of its own, found {url} a second time; mend its canonical link or leave one of the two out"

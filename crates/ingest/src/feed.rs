@@ -46,7 +46,8 @@ fn article(entry: Entry, context: &Context) -> Option<Article> {
     // Without content the summary is all the text there is.
     let (text, markup) = content.or(summary).unwrap_or_default();
     let blocks = if markup || looks_like_markup(&text) {
-        read_fragment(&text, context).into_iter().map(|(block, _)| block).collect()
+        // An entry that cannot be read still has its title and its address.
+        read_fragment(&text, context).unwrap_or_default().into_iter().map(|(block, _)| block).collect()
     } else {
         let lines = text.lines().map(one_line).filter(|line| !line.is_empty());
         lines.map(|line| Block::new(BlockKind::Paragraph, line)).collect::<Vec<_>>()
@@ -82,7 +83,7 @@ fn plain(text: &Text, context: &Context) -> String {
     if text.content_type.subty() == "plain" && !looks_like_markup(&text.content) {
         return one_line(&text.content);
     }
-    let blocks = read_fragment(&text.content, context);
+    let blocks = read_fragment(&text.content, context).unwrap_or_default();
     one_line(&blocks.into_iter().map(|(block, _)| block.text).collect::<Vec<_>>().join(" "))
 }
 

@@ -25,6 +25,7 @@ mod html;
 mod identity;
 mod markdown;
 pub mod newspaper;
+mod parse;
 mod read;
 mod records;
 mod registry;

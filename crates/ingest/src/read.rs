@@ -12,15 +12,13 @@ use xunzhang_core::Article;
 
 use crate::edition::Metadata;
 use crate::encoding::decode_markup;
-use crate::feed::read_feed;
 use crate::fields::DATE;
-use crate::file::{Context, Kind, Page, Reason, is_html_page};
-use crate::html::read_html;
-use crate::markdown::read_markdown;
+use crate::file::{Context, Kind, Reason};
+use crate::parse::{Given, Job, Parsed, parse, read_job};
 use crate::records::stream::stream;
 use crate::registry::Registry;
 use crate::source::{Found, Source, walk};
-use crate::{Edition, Failure, METADATA_FILE, Problem, Rules, decode, newspaper};
+use crate::{Edition, Failure, METADATA_FILE, Problem, Rules, decode};
 
 /// Something that happened while sources were read.
 #[derive(Debug)]
@@ -74,28 +72,6 @@ pub fn read(sources: &[Source], rules: &Rules, each: &mut dyn FnMut(Event) -> Co
         // Stopping and ending are the same from here on.
         let _ = run.read_batch();
     }
-}
-
-/// A file that waits to be read.
-struct Job {
-    path: PathBuf,
-    below: PathBuf,
-    kind: Option<Kind>,
-    named: bool,
-    edition: Edition,
-}
-
-/// What a file gave.
-struct Parsed {
-    path: PathBuf,
-    kind: Option<Kind>,
-    bytes: u64,
-    given: Result<Given, Problem>,
-}
-
-enum Given {
-    Articles(Vec<Article>),
-    PassedOver(Reason),
 }
 
 struct Run<'a> {
@@ -253,65 +229,4 @@ impl Run<'_> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         ControlFlow::Continue(self.metadata.get(&folder).map(|known| known.edition_of(&name)).unwrap_or_default())
     }
-}
-
-fn read_job(job: Job, rules: &Rules) -> Parsed {
-    let Job { path, below, kind, named, edition } = job;
-    let (bytes, given) = match read_bytes(&path, rules.limits.file_bytes) {
-        Err(problem) => (0, Err(problem)),
-        Ok(bytes) => {
-            let context = Context { rules, edition: &edition, below: Some(&below) };
-            (bytes.len() as u64, read_file(kind, &bytes, &context, named, &path))
-        }
-    };
-    Parsed { path, kind, bytes, given }
-}
-
-/// The bytes of a file, but no more than the limit: a file may grow while it is read.
-fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
-    let file = File::open(path).map_err(Problem::Unreadable)?;
-    let known = file.metadata().map_err(Problem::Unreadable)?.len();
-    if known > limit {
-        return Err(Problem::TooLarge { bytes: known, limit });
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or_default());
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
-    let length = bytes.len() as u64;
-    if length > limit { Err(Problem::TooLarge { bytes: length, limit }) } else { Ok(bytes) }
-}
-
-fn read_file(kind: Option<Kind>, bytes: &[u8], context: &Context, named: bool, path: &Path) -> Result<Given, Problem> {
-    let Some(kind) = kind else {
-        return match decode(bytes) {
-            Err(problem @ Problem::Binary { .. }) => Err(problem),
-            _ => Err(Problem::UnknownKind {
-                found: path.extension().map_or("no extension".into(), |ext| format!(".{}", ext.to_string_lossy())),
-            }),
-        };
-    };
-    let text = if matches!(kind, Kind::Html | Kind::Feed) { decode_markup(bytes)? } else { decode(bytes)? };
-    parse(kind, &text, context, named, path)
-}
-
-/// Reads the text of a file that is no stream of records.
-fn parse(kind: Kind, text: &str, context: &Context, named: bool, path: &Path) -> Result<Given, Problem> {
-    let page = match kind {
-        Kind::Text if is_html_page(text) => {
-            return Err(Problem::Disguised { expected: "text", found: "a page of HTML" });
-        }
-        Kind::Text | Kind::Records => return Ok(Given::Articles(newspaper::read_page(text, context.edition))),
-        Kind::Feed => {
-            return match read_feed(text, context)? {
-                Some(articles) => Ok(Given::Articles(articles)),
-                None if named => Err(Problem::NoFeed),
-                None => Ok(Given::PassedOver(Reason::NoFeed)),
-            };
-        }
-        Kind::Markdown => read_markdown(text, context, path.extension().is_some_and(|ext| ext == "mdx"))?,
-        Kind::Html => read_html(text, context)?,
-    };
-    Ok(match page {
-        Page::Article(article) => Given::Articles(vec![*article]),
-        Page::PassedOver(reason) => Given::PassedOver(reason),
-    })
 }

@@ -213,7 +213,8 @@ impl Walk<'_> {
 
     fn is_wanted(&self, below: &Path) -> bool {
         let name = below.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        let usual = !name.to_lowercase().starts_with("readme") && !BESIDE.contains(&&*name);
+        let legal = name.contains("LICENSE") || name.contains("LICENCE") || name.starts_with("COPYING");
+        let usual = !name.to_lowercase().starts_with("readme") && !legal && !BESIDE.contains(&&*name);
         (usual || self.rules.include.matches(below)) && !self.rules.exclude.matches(below)
     }
 }

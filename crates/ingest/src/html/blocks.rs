@@ -4,6 +4,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node, Selector};
 use xunzhang_core::{Block, BlockKind, Emphasis};
 
+use super::code::code;
 use super::junk::{is_heading, is_junk};
 use crate::typeset::{Flow, one_line};
 
@@ -163,8 +164,10 @@ impl Walk<'_> {
             "a" if self.state.heading.is_some() && is_mark(element) => return false,
             "pre" => {
                 self.flush();
-                if !state.only_headings {
-                    self.code(element, state.emphasis);
+                if let Some(text) = code(element).filter(|_| !state.only_headings) {
+                    let mut block = Block::new(BlockKind::Code, text);
+                    block.emphasis = state.emphasis;
+                    self.out.push(Piece { block, heading: None });
                 }
                 return false;
             }
@@ -225,44 +228,6 @@ impl Walk<'_> {
         for words in self.captions.drain(..) {
             let mut block = Block::new(BlockKind::Caption, words);
             block.emphasis = self.state.emphasis;
-            self.out.push(Piece { block, heading: None });
-        }
-    }
-
-    /// Code keeps its spaces and line ends.
-    fn code(&mut self, pre: ElementRef, emphasis: Emphasis) {
-        let mut text = String::new();
-        let mut node = *pre;
-        'walk: loop {
-            let mut enter = false;
-            match node.value() {
-                Node::Text(words) => text.push_str(words),
-                Node::Element(element) if element.name() == "br" => text.push('\n'),
-                Node::Element(element) => enter = node.id() == pre.id() || !is_junk(element),
-                _ => {}
-            }
-            if enter && let Some(child) = node.first_child() {
-                node = child;
-                continue;
-            }
-            loop {
-                if node.id() == pre.id() {
-                    break 'walk;
-                }
-                if let Some(next) = node.next_sibling() {
-                    node = next;
-                    break;
-                }
-                let Some(parent) = node.parent() else { break 'walk };
-                node = parent;
-            }
-        }
-        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-        let text = lines.join("\n");
-        let text = text.trim_end().trim_start_matches('\n');
-        if !text.trim().is_empty() {
-            let mut block = Block::new(BlockKind::Code, text);
-            block.emphasis = emphasis;
             self.out.push(Piece { block, heading: None });
         }
     }

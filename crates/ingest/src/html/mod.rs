@@ -1,7 +1,9 @@
 //! HTML pages as site generators write them: the main content as blocks, and what the page says of itself.
 
 mod blocks;
+mod code;
 mod content;
+mod depth;
 mod head;
 mod junk;
 #[cfg(test)]
@@ -21,8 +23,9 @@ use head::Head;
 /// Reads a page. One that its owner keeps out of indices, or that only sends its reader on, gives no article.
 ///
 /// # Errors
-/// `NoContent` when the page has neither a title nor a text.
+/// `NoContent` when the page has neither a title nor a text, `Deep` when its elements nest deeper than any page does.
 pub(crate) fn read_html(text: &str, context: &Context) -> Result<Page, Problem> {
+    depth::check(text)?;
     let page = Html::parse_document(text);
     let head = Head::of(&page);
     if head.redirect {
@@ -132,10 +135,14 @@ fn split(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// The blocks of a piece of HTML, as feeds and Markdown have it; with each heading its level.
-pub(crate) fn read_fragment(html: &str, context: &Context) -> Vec<(Block, Option<u8>)> {
+///
+/// # Errors
+/// `Deep` when its elements nest deeper than any page does.
+pub(crate) fn read_fragment(html: &str, context: &Context) -> Result<Vec<(Block, Option<u8>)>, Problem> {
+    depth::check(html)?;
     let page = Html::parse_fragment(html);
     let pieces = read_blocks(page.root_element(), &context.rules.html.ignore);
-    pieces.into_iter().map(|piece| (piece.block, piece.heading.and_then(|id| level(&page, id)))).collect()
+    Ok(pieces.into_iter().map(|piece| (piece.block, piece.heading.and_then(|id| level(&page, id)))).collect())
 }
 
 fn level(page: &Html, id: NodeId) -> Option<u8> {

@@ -69,7 +69,7 @@ pub(crate) fn read_markdown(text: &str, context: &Context, mdx: bool) -> Result<
     if robots || flag("noindex", true) || flag("search", false) || flag("search_exclude", true) {
         return Ok(Page::PassedOver(Reason::NoIndex));
     }
-    let mut blocks = read_fragment(&to_html(&templates::without_templates(body, mdx)), context);
+    let mut blocks = read_fragment(&to_html(&templates::without_templates(body, mdx)), context)?;
     let headline = take_headline(string(&front, &["title", "headline"]), &mut blocks);
     let mut article = Article { headline, ..Article::default() };
     article.blocks = blocks.into_iter().map(|(block, _)| block).collect();
@@ -134,6 +134,7 @@ fn to_html(text: &str) -> String {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
+        | Options::ENABLE_MATH
         | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut events: Vec<Event> = Parser::new_ext(text, options).map(tame).collect();
     let mut slugs = Slugs::default();
@@ -189,6 +190,9 @@ fn tame(event: Event) -> Event {
                 .to_ascii_lowercase();
             if SWALLOW.contains(&name.as_str()) { Event::Text(tag) } else { Event::InlineHtml(tag) }
         }
+        // Formulas stand as they are written; read as Markdown, their underscores would be emphasis.
+        Event::InlineMath(formula) => Event::Text(format!("${formula}$").into()),
+        Event::DisplayMath(formula) => Event::Text(format!("$${formula}$$").into()),
         other => other,
     }
 }
