@@ -33,8 +33,18 @@ async function readJsonLines(path) {
  * @param {string} folder the set's folder, which holds corpus.jsonl
  * @returns {Promise<Doc[]>}
  */
-export async function readCorpus(folder) {
-  const lines = await readJsonLines(join(folder, 'corpus.jsonl'));
+export function readCorpus(folder) {
+  return readDocs(join(folder, 'corpus.jsonl'));
+}
+
+/**
+ * Reads the articles of one file.
+ *
+ * @param {string} path
+ * @returns {Promise<Doc[]>}
+ */
+export async function readDocs(path) {
+  const lines = await readJsonLines(path);
   return lines.map((line) => ({ id: line._id, title: line.title ?? '', text: line.text }));
 }
 

@@ -22,7 +22,7 @@ export const PAGE = 10;
  * @param {Doc[]} docs
  * @param {string} folder
  */
-async function writeIndex(docs, folder) {
+export async function writeIndex(docs, folder) {
   const { index, errors } = await createIndex({ forceLanguage: 'zh' });
   if (!index) throw new Error(`Pagefind made no index: ${errors.join('; ')}`);
   for (let start = 0; start < docs.length; start += BATCH) {

@@ -1,6 +1,11 @@
 //! The command `xunzhang`: one file a command in [`commands`], each a struct of arguments with a `run`.
 
 mod commands;
+mod config;
+mod init;
+mod progress;
+mod reading;
+mod summary;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -19,6 +24,7 @@ struct Arguments {
 enum Command {
     Articles(commands::articles::Articles),
     Index(commands::index::Index),
+    Init(commands::init::Init),
     Search(commands::search::Search),
     Run(commands::run::Run),
     Eval(commands::eval::Eval),
@@ -46,6 +52,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Articles(command) => command.run(&mut out),
         Command::Index(command) => command.run(&mut out),
+        Command::Init(command) => command.run(&mut out),
         Command::Search(command) => command.run(&mut out),
         Command::Run(command) => command.run(&mut out),
         Command::Eval(command) => command.run(&mut out),

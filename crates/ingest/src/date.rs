@@ -45,6 +45,11 @@ impl Date {
         self.year
     }
 
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u32 {
+        self.day.into()
+    }
+
     /// The month, 1 to 12.
     pub fn month(self) -> u32 {
         self.month.into()

@@ -42,6 +42,37 @@ pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
     Ok(text)
 }
 
+/// Decodes a page of HTML or XML, which may name its encoding itself. What a page names counts only where its bytes are not
+/// UTF-8: servers and editors change the one and forget the other.
+///
+/// # Errors
+/// As [`decode`].
+pub(crate) fn decode_markup(bytes: &[u8]) -> Result<String, Problem> {
+    let marked = Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
+    let named = if marked || looks_binary(bytes) { None } else { named_encoding(bytes) };
+    match named.and_then(|encoding| strict(encoding, bytes).ok()) {
+        Some(text) => Ok(text),
+        None => decode(bytes),
+    }
+}
+
+/// The encoding that the beginning of a page names: `charset=gbk`, `encoding="gbk"`.
+fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let after = ["charset=", "encoding="].iter().find_map(|key| head.find(key).map(|at| &head[at + key.len()..]))?;
+    let label: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+        .collect();
+    Encoding::for_label(label.as_bytes())
+}
+
+/// Whether these bytes cannot be text in UTF-8 or a legacy encoding.
+pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
+    known_magic(bytes).is_some() || bytes.contains(&0)
+}
+
 fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Problem> {
     encoding
         .decode_without_bom_handling_and_without_replacement(bytes)

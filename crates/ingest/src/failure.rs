@@ -44,13 +44,15 @@ pub enum Problem {
         encoding: &'static str,
     },
     /// A file whose kind is not read.
-    #[error("expected .txt, .md or .jsonl, found {found}; convert it or leave it out")]
+    #[error(
+        "expected .html, .md, .txt, .jsonl or .xml, found {found}; convert it, leave it out, or say what it is with --as"
+    )]
     UnknownKind {
         /// The file's extension, or "no extension".
         found: String,
     },
-    /// A folder that holds nothing to read.
-    #[error("expected .txt, .md or .jsonl files, found none in this folder; name another folder")]
+    /// A folder that holds nothing to read, or a glob that matches nothing.
+    #[error("expected .html, .md, .txt, .jsonl or .xml files, found none here; name another place")]
     NothingHere,
     /// Front matter that cannot be read.
     #[error("expected {format} front matter, found an error: {message}; mend the block at the top of the file")]
@@ -84,6 +86,79 @@ pub enum Problem {
     /// The metadata file of the folder.
     #[error("expected `publication`, `date` and `[files.\"NAME\"]`, found an error: {message}; mend the file")]
     Metadata {
+        /// The parser's words.
+        message: String,
+    },
+    /// A date that is no day of the calendar; the article is read without it.
+    #[error("expected a day such as 2023-10-26, found {found:?}; the article is read, but without a day")]
+    Date {
+        /// What the source says.
+        found: String,
+    },
+    /// A file that is too large to be read at once.
+    #[error(
+        "expected at most {limit} bytes, found {bytes} or more; split the file or raise `file-bytes` under [limits]"
+    )]
+    TooLarge {
+        /// How many bytes there are at least.
+        bytes: u64,
+        /// How many there may be.
+        limit: u64,
+    },
+    /// A line of JSON Lines that is too long.
+    #[error(
+        "expected lines of at most {limit} bytes, but line {line} is longer; mend it or raise `file-bytes` under [limits]"
+    )]
+    LongLine {
+        /// The line, counted from 1.
+        line: usize,
+        /// How many bytes it may have.
+        limit: u64,
+    },
+    /// A link that leads back to a folder above it.
+    #[error("expected files, found a link that leads back to {}; remove the link", to.display())]
+    Circle {
+        /// The folder to which it leads.
+        to: PathBuf,
+    },
+    /// A file that is not what its name says.
+    #[error(
+        "expected {expected}, found {found}, perhaps an error page that was saved in its place; fetch the file again"
+    )]
+    Disguised {
+        /// What the name says.
+        expected: &'static str,
+        /// What the file is.
+        found: &'static str,
+    },
+    /// A page without title and text.
+    #[error(
+        "expected a page with text, found none in its main content; mark the text with data-xunzhang-body, \
+         or leave the page out with <meta name=\"robots\" content=\"noindex\">"
+    )]
+    NoContent,
+    /// A page whose elements nest deeper than any page does.
+    #[error(
+        "expected elements at most {deepest} deep, found deeper ones; many are opened and never closed: mend the page"
+    )]
+    Deep {
+        /// The deepest nesting that is read.
+        deepest: usize,
+    },
+    /// A page whose address another page of the run has.
+    #[error(
+        "expected an address of its own, found {url} a second time; mend its canonical link or leave one of the two out"
+    )]
+    SameAddress {
+        /// The address.
+        url: String,
+    },
+    /// XML that was named as a source and is no feed.
+    #[error("expected an RSS or Atom feed, found other XML; leave it out")]
+    NoFeed,
+    /// A feed that cannot be read.
+    #[error("expected an RSS or Atom feed, found an error: {message}; mend the file")]
+    Feed {
         /// The parser's words.
         message: String,
     },

@@ -33,3 +33,65 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
         Some(line)
     })
 }
+
+/// Whether `c` takes the width of a Han character, so that a line end beside it stands for nothing.
+fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3001}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{2014}' | '\u{2018}'..='\u{201d}' | '\u{2026}')
+}
+
+/// Characters that are never seen: soft hyphens, zero-width spaces, byte order marks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Text as a browser would set it in one paragraph: white space becomes one space, and nothing where a line ends
+/// between two Han characters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Flow {
+    text: String,
+    space: Option<char>,
+}
+
+impl Flow {
+    /// Adds text as it stands in the source.
+    pub fn push(&mut self, text: &str) {
+        for c in text.chars().filter(|c| !is_invisible(*c)) {
+            if c.is_whitespace() {
+                let line_end = c == '\n' || self.space == Some('\n');
+                self.space = Some(if line_end { '\n' } else { ' ' });
+                continue;
+            }
+            if let (Some(space), Some(last)) = (self.space.take(), self.text.chars().next_back()) {
+                let nothing = last == '\n' || space == '\n' && is_wide(last) && is_wide(c);
+                if !nothing {
+                    self.text.push(' ');
+                }
+            }
+            self.text.push(c);
+        }
+    }
+
+    /// A line end that the source wants to be one.
+    pub fn line_end(&mut self) {
+        self.space = None;
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// The text so far, which is then empty again; `None` when there is none.
+    pub fn take(&mut self) -> Option<String> {
+        self.space = None;
+        let mut text = std::mem::take(&mut self.text);
+        text.truncate(text.trim_end().len());
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+/// The text with single spaces, as for a title.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut flow = Flow::default();
+    flow.push(text);
+    flow.take().unwrap_or_default()
+}

@@ -73,7 +73,7 @@ fn a_file_of_another_kind_fails_only_when_it_is_named() {
     assert!(failures[2].contains("none.txt: cannot be read"), "{failures:?}");
     let (articles, failures) = read(folder.path());
     assert!(articles.is_empty());
-    assert!(failures[0].contains("none in this folder"), "{failures:?}");
+    assert!(failures[0].contains("found none here"), "{failures:?}");
 }
 
 #[test]
@@ -103,14 +103,14 @@ fn markdown_becomes_an_article() {
     assert_eq!(article.date.as_deref(), Some("2024-05-06"));
     assert_eq!(article.authors, ["张三", "李四"]);
     assert_eq!(article.tags, ["工具", "输入"]);
-    assert_eq!((article.source.as_deref(), article.url.as_deref()), (Some("某某博客"), Some("ime")));
+    assert_eq!((article.source.as_deref(), article.url.as_deref()), (Some("某某博客"), Some("/ime.html")));
     let blocks: Vec<(BlockKind, &str)> = article.blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
     let expected = [
         (BlockKind::Paragraph, "第一段,写在两行里,and latin words。"),
         (BlockKind::Subhead, "小标题"),
         (BlockKind::Paragraph, "一项"),
         (BlockKind::Paragraph, "二项"),
-        (BlockKind::Paragraph, "ls -l\ncd .."),
+        (BlockKind::Code, "ls -l\ncd .."),
         (BlockKind::Caption, "图片的话"),
     ];
     assert_eq!(blocks, expected);

@@ -68,7 +68,10 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
   const messages = [];
   page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => messages.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`));
-  await page.setViewport({ width, height });
+  await page.setViewport({ width, height }).catch((error) => {
+    // Sent beside the size of the window, which is all that is wanted; Firefox 140, a long-term release, does not know it.
+    if (!String(error).includes('unknown command emulation.setScreenOrientationOverride')) throw error;
+  });
   if (dark) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   await page.evaluateOnNewDocument(() => {
     const seen = { violations: /** @type {string[]} */ ([]), shift: 0 };

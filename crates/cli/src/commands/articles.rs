@@ -1,22 +1,21 @@
 //! `xunzhang articles`: what ingest makes of a source.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::ops::ControlFlow;
 
 use clap::Args;
 use xunzhang_core::{Article, BlockKind};
 
-use super::read_sources;
 use crate::Outcome;
+use crate::reading::Sources;
 
 /// Show the articles that SOURCE holds.
 ///
-/// A source is a file or a folder of newspaper text (.txt), Markdown (.md) or JSON Lines (.jsonl).
+/// A source is a file, a folder, a glob or - (the standard input), as for `xunzhang index`.
 #[derive(Args)]
 pub struct Articles {
-    /// Files and folders.
-    #[arg(required = true, value_name = "SOURCE")]
-    sources: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
@@ -28,16 +27,21 @@ impl Articles {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
-        let (read, outcome) = read_sources(&self.sources);
-        for (index, article) in read.articles.iter().enumerate() {
-            if self.json {
-                writeln!(out, "{}", serde_json::to_string(article)?)?;
-            } else {
-                show(article, index + 1, out)?;
-            }
-        }
-        Ok(outcome)
+        let Some(mut opened) = self.sources.open() else { return Ok(Outcome::Misused) };
+        let mut written = Ok(());
+        let mut number = 0;
+        let summary = opened.read(|article| {
+            number += 1;
+            written = if self.json { show_json(&article, out) } else { show(&article, number, out) };
+            // Whoever reads the output may have left.
+            if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        written.map(|()| summary.outcome())
     }
+}
+
+fn show_json(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", serde_json::to_string(article)?)
 }
 
 /// Prints an article for a person.
@@ -59,7 +63,10 @@ fn show(article: &Article, number: usize, out: &mut dyn Write) -> io::Result<()>
     for block in &article.blocks {
         match block.kind {
             BlockKind::Paragraph => writeln!(out, "    {}\n", block.text)?,
-            BlockKind::Subhead => writeln!(out, "  ## {}\n", block.text)?,
+            BlockKind::Subhead => {
+                let anchor = block.anchor.as_ref().map(|anchor| format!("  #{anchor}")).unwrap_or_default();
+                writeln!(out, "  ## {}{anchor}\n", block.text)?;
+            }
             BlockKind::Caption => writeln!(out, "  [picture] {}\n", block.text)?,
             BlockKind::Box => writeln!(out, "  | {}\n", block.text)?,
             BlockKind::Code => writeln!(out, "    `{}`\n", block.text.replace('\n', "\n     "))?,

@@ -3,35 +3,25 @@
 pub mod articles;
 pub mod eval;
 pub mod index;
+pub mod init;
 pub mod run;
 pub mod search;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use xunzhang_core::Library;
-use xunzhang_ingest::{Ingested, ingest_paths};
-
-use crate::Outcome;
-
-/// Reads the sources, names the failures on the error output, and says how that went.
-fn read_sources(sources: &[PathBuf]) -> (Ingested, Outcome) {
-    let read = ingest_paths(sources);
-    for failure in &read.failures {
-        eprintln!("xunzhang: {failure}");
-    }
-    let outcome = match (read.articles.is_empty(), read.failures.is_empty()) {
-        (false, true) => Outcome::Done,
-        (false, false) => Outcome::Partly,
-        (true, _) => Outcome::Nothing,
-    };
-    if read.articles.is_empty() && read.failures.is_empty() {
-        eprintln!("xunzhang: expected articles, found none in the sources; every one of them may be a draft");
-    }
-    (read, outcome)
-}
+use xunzhang_core::{Library, Settings};
 
 /// The file that an index folder holds.
 const SHELF: &str = "index.shelf";
+
+/// The file beside it with the settings of the ranking that the owner chose.
+const WEIGHTS: &str = "weights.json";
+
+/// The settings of the ranking that an index was made with; the defaults where the owner chose none.
+fn weights_of(place: &Path) -> Settings {
+    let bytes = std::fs::read(place.join(WEIGHTS)).unwrap_or_default();
+    serde_json::from_slice(&bytes).unwrap_or_default()
+}
 
 /// Opens an index: the folder that `xunzhang index` wrote, or its shelf file itself. Says on the error output why it cannot.
 fn open_index(place: &Path) -> Option<Library> {

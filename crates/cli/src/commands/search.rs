@@ -9,7 +9,7 @@ use xunzhang_core::present::facets::Days;
 use xunzhang_core::present::{Hit, Page, marks::Part};
 use xunzhang_core::{SearchOptions, Sort};
 
-use super::open_index;
+use super::{open_index, weights_of};
 use crate::Outcome;
 
 /// Search an index.
@@ -112,6 +112,7 @@ impl Search {
                 Order::Newest => Sort::Newest,
             },
             explain: self.explain,
+            weights: weights_of(&self.index),
             ..SearchOptions::default()
         };
         for filter in self.filter.iter().cloned() {

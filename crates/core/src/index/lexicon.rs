@@ -43,6 +43,19 @@ impl Lexicon {
         Self { jieba: Jieba::new(), folder: Folder::new(folds.iter().cloned()), folds }
     }
 
+    /// The lexicon with further words, each with its frequency in a corpus of sixty million words; without one a word gets what
+    /// it needs to be cut whole.
+    pub fn with_words<'a>(words: impl IntoIterator<Item = (&'a str, Option<u32>)>) -> Self {
+        let mut lexicon = Self::new();
+        for (word, frequency) in words {
+            // Texts are folded before they are cut.
+            let folded = lexicon.folder.fold_str(word);
+            let frequency = frequency.and_then(|frequency| usize::try_from(frequency).ok());
+            lexicon.jieba.add_word(&folded, frequency, None);
+        }
+        lexicon
+    }
+
     /// Folds with the whole tables, for reading a corpus.
     pub fn folder(&self) -> &Folder {
         &self.folder
@@ -252,6 +265,17 @@ mod tests {
         let lexicon = Lexicon::new();
         let folded = lexicon.folder().fold_str("發髮後裏裡慶ＧＰＵ㈠①Ⅳ㎡ﬁ\u{2F800}·，“");
         assert_eq!(folded, "发发后里里庆gpu(一)1ivm2fi丽·,“");
+    }
+
+    #[test]
+    fn the_owners_words_are_cut_whole() {
+        let text = "寻章摘句平台上线";
+        let cut = |lexicon: &Lexicon| {
+            lexicon.jieba().cut(text, false).iter().map(|token| token.word.to_owned()).collect::<Vec<_>>()
+        };
+        assert!(!cut(&Lexicon::new()).contains(&"摘句平台".to_owned()));
+        let lexicon = Lexicon::with_words([("摘句平台", Some(50_000)), ("尋章", None)]);
+        assert_eq!(cut(&lexicon)[..2], ["寻章", "摘句平台"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use xunzhang_eval::Latency;
 use super::{
     Options, index, machine, native, peers, publish,
     sets::{self, Set},
-    table::{Table, milliseconds},
+    table::{Table, megabytes, milliseconds},
 };
 use crate::{
     error::{Error, Result},
@@ -90,7 +90,6 @@ fn page(set: &Set, rows: &[(&str, Measured)]) -> Result<String> {
     for (label, measured) in rows {
         let latency = Latency::of(measured.times.clone())
             .ok_or_else(|| Error::Content { path: set.folder.clone(), problem: format!("{label} has no times") })?;
-        let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
         table.row(&[
             (*label).to_owned(),
             milliseconds(latency.p50),

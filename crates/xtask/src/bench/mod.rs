@@ -1,18 +1,25 @@
-//! What Xunzhang finds and how fast, beside its peers: `bench relevance` and `bench browser`.
+//! What Xunzhang finds, how fast, and what it costs, beside its peers: `bench relevance`, `bench browser` and
+//! `bench hosting`.
 //!
 //! A bench, not a test: it needs labelled sets, which are not in the repository because of their licences, and says so
 //! where they are absent. The peers run through the Node scripts of `bench/`, one process a peer and set.
 
 mod browser;
+mod hosting;
+mod million;
 mod peers;
+mod phrases;
 mod relevance;
 mod sets;
 mod table;
+mod usage;
 
 use std::path::{Path, PathBuf};
 
+use hosting::Corpus;
 use peers::Peer;
 use sets::Set;
+use usage::Usage;
 
 use crate::{
     error::{Error, Result},
@@ -25,11 +32,14 @@ const PEER_QUERIES: usize = 300;
 const HELP: &str = "\
 cargo xtask bench relevance    what is found on labelled sets, and how fast; writes docs/benchmarks/relevance.md
 cargo xtask bench browser      times and memory in Chromium; writes docs/benchmarks/browser.md
+cargo xtask bench hosting      the index on a static host: disk, building, bytes and times; writes docs/benchmarks/hosting.md
 
   --data FOLDER      where the sets lie, one folder a set in BEIR's layout [default: ../shared/eval]
   --peers LIST       all, none, or names with commas between: pagefind, orama, flexsearch, minisearch-jieba,
                      minisearch-bigrams, minisearch-words [default: all]
-  --queries N        how many questions of each set the peers answer [default: 300]
+  --queries N        how many questions of each set the peers answer; in `hosting`, all engines [default: 300]
+  --corpus LIST      what `hosting` is measured on: names with commas between, of dureader_robust_mix, news (the folder
+                     beside --data) and million (made for it) [default: dureader_robust_mix,news]
   --reuse            take the peers' answers of the run before
   --print-only       write no file";
 
@@ -41,6 +51,8 @@ struct Options {
     peers: Vec<&'static Peer>,
     /// How many questions of each set the peers answer.
     queries: usize,
+    /// What `hosting` is measured on.
+    corpora: Vec<Corpus>,
     /// Whether a peer's answers of an earlier run are taken again: they change with its version and the sets alone.
     reuse: bool,
     /// Whether the times may go into the file: not when other work runs beside.
@@ -57,6 +69,7 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
         data: workspace::root().join("../shared/eval"),
         peers: peers::ALL.iter().collect(),
         queries: PEER_QUERIES,
+        corpora: vec![Corpus::Dureader, Corpus::News],
         reuse: false,
         keep: true,
     };
@@ -76,6 +89,9 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
                         )
                     })?;
             }
+            lexopt::Arg::Long("corpus") => {
+                options.corpora = Corpus::named(&arguments.value().map_err(crate::usage)?.to_string_lossy())?;
+            }
             lexopt::Arg::Long("help") => help = true,
             lexopt::Arg::Long("reuse") => options.reuse = true,
             lexopt::Arg::Long("print-only") => options.keep = false,
@@ -85,6 +101,7 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
     match what.as_deref().and_then(|name| name.to_str()) {
         Some("relevance") => relevance::run(&options),
         Some("browser") => browser::run(&options),
+        Some("hosting") => hosting::run(&options),
         _ if help => {
             println!("{HELP}");
             Ok(())
@@ -104,15 +121,39 @@ pub fn native() -> Result<PathBuf> {
 
 /// Makes the index of a set in the bench's own folder, and gives the folder and the seconds that it took.
 fn index(xunzhang: &Path, set: &Set) -> Result<(PathBuf, f64)> {
-    let folder = workspace::scratch().join("bench").join(&set.name);
-    let index = folder.join("index");
-    if index.exists() {
-        std::fs::remove_dir_all(&index).map_err(Error::io("removing", &index))?;
+    let (index, usage) = index_file(xunzhang, &set.name, &set.corpus())?;
+    Ok((index, usage.seconds))
+}
+
+/// The same for any file of articles, under a name.
+fn index_file(xunzhang: &Path, name: &str, corpus: &Path) -> Result<(PathBuf, Usage)> {
+    let index = empty(&folder(name)?.join("index"))?;
+    let mut command = process::command(xunzhang);
+    command.arg("index").arg(corpus).arg("--out").arg(&index);
+    let (outcome, usage) = usage::of(|| process::outcome(&mut command, None))?;
+    let process::Outcome { status, output } = outcome;
+    match status.and_then(|status| status.code()) {
+        Some(0) => {}
+        // Done, with faults in some articles; a corpus of the wild has such, and the last line counts them.
+        Some(3) => eprintln!("{name}: {}", output.lines().next_back().unwrap_or_default()),
+        _ => return Err(Error::Command { command: process::shown(&command), status, output }),
     }
+    Ok((index, usage))
+}
+
+/// The bench's own folder for what is measured under a name.
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = workspace::scratch().join("bench").join(name);
     std::fs::create_dir_all(&folder).map_err(Error::io("creating", &folder))?;
-    let start = std::time::Instant::now();
-    process::run(process::command(xunzhang).arg("index").arg(set.corpus()).arg("--out").arg(&index))?;
-    Ok((index, start.elapsed().as_secs_f64()))
+    Ok(folder)
+}
+
+/// A path at which nothing is any more.
+fn empty(path: &Path) -> Result<PathBuf> {
+    if path.exists() {
+        std::fs::remove_dir_all(path).map_err(Error::io("removing", path))?;
+    }
+    Ok(path.to_path_buf())
 }
 
 /// The machine as far as a reader needs it to judge times.

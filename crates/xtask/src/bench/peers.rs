@@ -87,6 +87,22 @@ pub fn ready() -> Result<PathBuf> {
     Ok(setup::Browsers::ready()?.chromium)
 }
 
+/// The version of an npm package that is installed for the peers.
+///
+/// # Errors
+/// When it is not installed.
+pub fn version(package: &str) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        version: String,
+    }
+    let path = folder().join("node_modules").join(package).join("package.json");
+    let bytes = fs::read(&path).map_err(Error::io("reading", &path))?;
+    let manifest: Manifest =
+        serde_json::from_slice(&bytes).map_err(|error| Error::Content { path, problem: error.to_string() })?;
+    Ok(manifest.version)
+}
+
 impl Peer {
     /// Runs the peer on the first questions of a set.
     ///

@@ -48,6 +48,11 @@ pub fn percent(value: f64) -> String {
     format!("{:.1} %", value * 100.0)
 }
 
+/// Bytes in millions.
+pub fn megabytes(bytes: u64) -> String {
+    format!("{:.1}", bytes as f64 / 1e6)
+}
+
 /// Milliseconds with as many places as say something.
 pub fn milliseconds(value: f64) -> String {
     if value < 1.0 {
@@ -72,6 +77,7 @@ mod tests {
         assert_eq!(milliseconds(0.154), "0.15");
         assert_eq!(milliseconds(7.86), "7.9");
         assert_eq!(milliseconds(192.4), "192");
+        assert_eq!(megabytes(18_460_000), "18.5");
         assert_eq!(percent(0.753), "75.3 %");
     }
 

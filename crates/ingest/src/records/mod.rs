@@ -1,13 +1,17 @@
 //! JSON Lines: one article a line, as search corpora are handed round (BEIR's `corpus.jsonl` among them).
 
+pub(crate) mod stream;
+
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use xunzhang_core::{Article, Block, BlockKind};
 
+use crate::Problem;
+use crate::fields::{self, Fields};
+use crate::file::Context;
 use crate::typeset::lines;
-use crate::{Date, Edition, Problem};
 
-/// One line of the file. Unknown keys are left aside: other tools put their own there.
+/// One line of the file.
 #[derive(Deserialize)]
 struct Record {
     #[serde(alias = "id")]
@@ -20,19 +24,25 @@ struct Record {
     authors: Option<OneOrMany>,
     source: Option<String>,
     tags: Option<OneOrMany>,
+    #[serde(alias = "lang")]
+    language: Option<String>,
+    image: Option<String>,
+    /// All other fields. What is nested is left aside: other tools put their own there.
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 /// A list that may be written as its only member.
 #[derive(Deserialize)]
 #[serde(untagged)]
-pub(crate) enum OneOrMany {
+enum OneOrMany {
     One(String),
     Many(Vec<String>),
 }
 
 impl OneOrMany {
     /// The members without white space around them and without empty ones.
-    pub fn into_list(self) -> Vec<String> {
+    fn into_list(self) -> Vec<String> {
         let list = match self {
             OneOrMany::One(one) => one.split(['、', ',', '，', ';', '；']).map(str::to_owned).collect(),
             OneOrMany::Many(many) => many,
@@ -41,16 +51,12 @@ impl OneOrMany {
     }
 }
 
-/// Reads records: `_id` or `id`, `title`, `text`, `url`, `date`, `author` or `authors`, `source`, `tags`. The text is split
-/// into paragraphs at line ends.
+/// Reads one record: `_id` or `id`, `title`, `text`, `url`, `date`, `author` or `authors`, `source`, `tags`, `language`, `image`.
+/// The text is split into paragraphs at line ends. Other fields go where the rules say.
 ///
-/// Gives the line (counted from 1) with each record, or with what is wrong with it.
-pub fn read_jsonl(text: &str, edition: &Edition) -> Vec<(usize, Result<Article, Problem>)> {
-    let numbered = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
-    numbered.map(|(index, line)| (index + 1, record(line.trim(), edition))).collect()
-}
-
-fn record(line: &str, edition: &Edition) -> Result<Article, Problem> {
+/// # Errors
+/// `Record` for what is no such object, `EmptyRecord` for one without title and text.
+pub(crate) fn read_record(line: &str, context: &Context) -> Result<Article, Problem> {
     let record: Record = serde_json::from_str(line).map_err(|error| Problem::Record { message: error.to_string() })?;
     let id = match record._id {
         None | Some(Value::Null) => String::new(),
@@ -67,21 +73,26 @@ fn record(line: &str, edition: &Edition) -> Result<Article, Problem> {
     if headline.is_empty() && blocks.is_empty() {
         return Err(Problem::EmptyRecord);
     }
-    let date = match record.date.filter(|date| !date.trim().is_empty()) {
-        Some(date) => Some(Date::parse(&date).ok_or_else(|| Problem::Record {
-            message: format!("`date` is {date:?}, expected a day such as 2023-10-26"),
-        })?),
-        None => edition.date,
-    };
-    Ok(Article {
+    let mut article = Article {
         id,
         url: record.url.filter(|url| !url.is_empty()),
         headline,
-        source: record.source.or_else(|| edition.publication.clone()),
+        source: record.source.or_else(|| context.edition.publication.clone()),
         authors: record.authors.or(record.author).map(OneOrMany::into_list).unwrap_or_default(),
-        date: date.map(|date| date.to_string()),
         tags: record.tags.map(OneOrMany::into_list).unwrap_or_default(),
+        language: record.language,
+        image: record.image,
         blocks,
         ..Article::default()
-    })
+    };
+    fields::date(&mut article, record.date, context.edition);
+    let mut fields = Fields::default();
+    for (name, value) in &record.rest {
+        // A field that tools keep for themselves, as `_score`.
+        if !name.starts_with('_') {
+            fields.take(name, value);
+        }
+    }
+    fields::apply(&context.rules.fields, &fields, &mut article);
+    Ok(article)
 }
