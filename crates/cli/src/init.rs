@@ -66,8 +66,10 @@ impl Generator {
 
     fn template(self) -> Template {
         let (name, build, built, exclude): (_, _, _, &[&str]) = match self {
-            Self::Hugo => ("Hugo", "hugo", "public", &["tags/", "categories/", "page/", "**/page/*/index.html"]),
-            Self::Hexo => ("Hexo", "hexo generate", "public", &["tags/", "categories/", "archives/", "page/"]),
+            Self::Hugo => ("Hugo", "hugo", "public", &["tags/", "categories/", "page/"]),
+            Self::Hexo => {
+                ("Hexo", "hexo generate", "public", &["/index.html", "tags/", "categories/", "archives/", "page/"])
+            }
             Self::Jekyll => {
                 ("Jekyll", "jekyll build", "_site", &["tags/", "categories/", "archives/", "page*/index.html"])
             }
@@ -77,7 +79,7 @@ impl Generator {
                 "Docusaurus",
                 "docusaurus build",
                 "build",
-                &["search.html", "search/", "blog/tags/", "blog/archive/", "blog/page/"],
+                &["/search/", "blog/tags/", "blog/authors/", "blog/archive/", "blog/page/", "blog/index.html"],
             ),
             Self::Unknown => ("no generator that is known", "", ".", &[]),
         };

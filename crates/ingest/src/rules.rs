@@ -87,7 +87,8 @@ fn parse_selector(text: &str) -> Result<Selector, BadPattern> {
     })
 }
 
-/// A set of globs, matched against paths below a source. A pattern without `/` matches a name in any folder.
+/// A set of globs, matched against paths below a source. A pattern without `/` matches a name in any folder; one that begins with it
+/// counts from the source.
 #[derive(Clone, Debug, Default)]
 pub struct Globs(GlobSet);
 
@@ -104,8 +105,11 @@ impl Globs {
                 found: text.clone(),
                 message: error.kind().to_string(),
             };
-            let trimmed = text.strip_prefix("./").or(text.strip_prefix('/')).unwrap_or(text);
-            let anywhere = if trimmed.contains('/') { trimmed.to_owned() } else { format!("**/{trimmed}") };
+            let anywhere = match text.strip_prefix("./").or(text.strip_prefix('/')) {
+                Some(anchored) => anchored.to_owned(),
+                None if text.trim_end_matches('/').contains('/') => text.clone(),
+                None => format!("**/{text}"),
+            };
             set.add(GlobBuilder::new(&anywhere).literal_separator(true).build().map_err(bad)?);
             // A folder's name takes all that is in it.
             set.add(GlobBuilder::new(&format!("{}/**", anywhere.trim_end_matches('/'))).build().map_err(bad)?);
@@ -130,13 +134,17 @@ mod tests {
 
     #[test]
     fn a_bare_name_matches_in_any_folder_and_a_folder_with_all_that_is_in_it() {
-        let globs = Globs::new(&["SUMMARY.md".into(), "tags/".into(), "/page/*.html".into()]).expect("good globs");
+        let globs = Globs::new(&["SUMMARY.md".into(), "tags/".into(), "/page/*.html".into(), "/top.md".into()])
+            .expect("good globs");
         for (path, expected) in [
             ("SUMMARY.md", true),
             ("a/SUMMARY.md", true),
             ("tags/x/index.html", true),
             ("page/2.html", true),
             ("page/2/index.html", false),
+            ("a/tags/x.html", true),
+            ("top.md", true),
+            ("a/top.md", false),
             ("a.md", false),
         ] {
             assert_eq!(globs.matches(std::path::Path::new(path)), expected, "{path}");

@@ -36,6 +36,7 @@ const BLOCKS: &[&str] = &[
     "hgroup",
     "hr",
     "html",
+    "label",
     "legend",
     "li",
     "main",

@@ -11,6 +11,7 @@ use crate::rules::HtmlRules;
 static PLACES: LazyLock<Vec<Selector>> = LazyLock::new(|| {
     const PLACES: &[&str] = &[
         // VitePress, Docusaurus, mdBook.
+        ".VPHome",
         ".vp-doc",
         ".theme-doc-markdown",
         "#mdbook-content main, #content.content main",

@@ -84,7 +84,7 @@ fn describe(article: &mut Article, head: &Head, context: &Context) {
         article.authors = head.writers.clone();
     }
     let words = head.meta.get("keywords").into_iter().flatten().flat_map(|text| split(text));
-    let tags = head.meta.get("article:tag").into_iter().flatten().cloned();
+    let tags = head.meta.get("article:tag").into_iter().flatten().flat_map(|text| split(text));
     for tag in words.chain(tags) {
         if !article.tags.contains(&tag) {
             article.tags.push(tag);

@@ -101,6 +101,11 @@ pub(super) fn without_templates(text: &str, mdx: bool) -> String {
 /// What stands for a tag: the words of a picture, else nothing.
 fn replacement(captures: &Captures) -> String {
     let tag = captures.get(0).map(|all| all.as_str()).unwrap_or_default();
+    // MDX cannot have braces in a heading and writes its fragment as a comment.
+    let comment = tag.strip_prefix("{/*").and_then(|tag| tag.strip_suffix("*/}")).map(str::trim).unwrap_or_default();
+    if comment.starts_with('#') && !comment.contains(char::is_whitespace) {
+        return format!("{{{comment}}}");
+    }
     let caption = CAPTION.as_ref().and_then(|caption| caption.captures(tag)).and_then(|found| found.get(1));
     caption.map(|words| format!("![{}](x)", words.as_str())).unwrap_or_default()
 }
@@ -176,6 +181,11 @@ mod tests {
         check("{{< figure src=\"a.png\" caption=\"图的话\" >}}", "![图的话](x)");
         check("段落{: .lead}\n{:.x}\n文", "段落\n文");
         check("import A from 'b'\n\n[[toc]]\n文 {/* x */}", "文 ");
+    }
+
+    #[test]
+    fn the_fragment_of_a_heading_may_be_a_comment() {
+        check("## 题 {/* #own */}", "## 题 {#own}");
     }
 
     #[test]
