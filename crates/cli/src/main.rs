@@ -2,6 +2,7 @@
 
 mod commands;
 mod config;
+mod folder;
 mod init;
 mod progress;
 mod reading;

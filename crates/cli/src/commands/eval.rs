@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use clap::Args;
 use serde_json::json;
-use xunzhang_core::{Library, SearchOptions};
+use xunzhang_core::SearchOptions;
 use xunzhang_eval::metrics::DEEP;
 use xunzhang_eval::{Error, Interval, Latency, Qrels, Query, Report, Run, evaluate, paired_bootstrap, set};
 
 use super::open_index;
 use super::run::answer;
 use crate::Outcome;
+use crate::folder::read::{AskError, Opened};
 
 /// Measure the answers to questions whose right articles are known.
 ///
@@ -36,9 +37,23 @@ pub struct Eval {
     /// Also compare with another run in TREC's format: the difference in nDCG@10 and its 95 % interval.
     #[arg(long, value_name = "RUN")]
     against: Option<PathBuf>,
+    /// Read the index as a browser does, part by part, instead of whole.
+    #[arg(long)]
+    in_parts: bool,
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
+}
+
+/// Why nothing was measured.
+#[derive(Debug, thiserror::Error)]
+enum Failed {
+    /// The questions or the answers could not be read.
+    #[error(transparent)]
+    Set(#[from] Error),
+    /// The index could not be asked.
+    #[error(transparent)]
+    Index(#[from] AskError),
 }
 
 /// All that was measured.
@@ -54,8 +69,8 @@ impl Eval {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
-        let Some(library) = open_index(&self.index) else { return Ok(Outcome::Nothing) };
-        match self.measure(&library) {
+        let Some(mut index) = open_index(&self.index, self.in_parts) else { return Ok(Outcome::Nothing) };
+        match self.measure(&mut index) {
             Ok(measured) if self.json => self.print_json(&measured, out)?,
             Ok(measured) => self.print(&measured, out)?,
             Err(error) => {
@@ -66,12 +81,12 @@ impl Eval {
         Ok(Outcome::Done)
     }
 
-    fn measure(&self, library: &Library) -> Result<Measured, Error> {
+    fn measure(&self, index: &mut Opened) -> Result<Measured, Failed> {
         let queries = set::read_queries(&self.queries)?;
         let qrels = Qrels::read(&self.qrels)?;
         let other = self.against.as_deref().map(Run::read).transpose()?;
         let ids = || queries.iter().map(|query| query.id.as_str());
-        let report = evaluate(ids(), &qrels, &answer(library, &queries, DEEP))?;
+        let report = evaluate(ids(), &qrels, &answer(index, &queries, DEEP)?)?;
         let against = match other {
             None => None,
             Some(other) => {
@@ -80,7 +95,7 @@ impl Eval {
                 paired_bootstrap(&column(&report), &column(&theirs)).map(|interval| (theirs, interval))
             }
         };
-        Ok(Measured { report, latency: Latency::of(times(library, &queries)), against })
+        Ok(Measured { report, latency: Latency::of(times(index, &queries)?), against })
     }
 
     fn print(&self, measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
@@ -133,22 +148,20 @@ const ROUNDS: usize = 3;
 
 /// How long each question takes for its first page, in milliseconds, after all of them have been asked once. The
 /// clock runs around the search alone, and all of it is on this one thread.
-fn times(library: &Library, queries: &[Query]) -> Vec<f64> {
+fn times(index: &mut Opened, queries: &[Query]) -> Result<Vec<f64>, AskError> {
     let options = SearchOptions::default();
-    let ask = |query: &Query| std::hint::black_box(library.search(&query.text, &options));
     for query in queries {
-        // Without filters no search is refused, and what was found is not wanted here.
-        let _ = ask(query);
+        index.ask(|library| library.search(&query.text, &options))?;
     }
     let mut times = vec![f64::INFINITY; queries.len()];
     for _ in 0..ROUNDS {
         for (query, time) in queries.iter().zip(&mut times) {
             let start = Instant::now();
-            let page = ask(query);
+            let page = std::hint::black_box(index.ask(|library| library.search(&query.text, &options))?);
             let elapsed = start.elapsed();
             drop(page);
             *time = time.min(elapsed.as_secs_f64() * 1000.0);
         }
     }
-    times
+    Ok(times)
 }

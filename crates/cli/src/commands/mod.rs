@@ -9,35 +9,15 @@ pub mod search;
 
 use std::path::Path;
 
-use xunzhang_core::{Library, Settings};
+use crate::folder::FolderError;
+use crate::folder::read::Opened;
 
-/// The file that an index folder holds.
-const SHELF: &str = "index.shelf";
-
-/// The file beside it with the settings of the ranking that the owner chose.
-const WEIGHTS: &str = "weights.json";
-
-/// The settings of the ranking that an index was made with; the defaults where the owner chose none.
-fn weights_of(place: &Path) -> Settings {
-    let bytes = std::fs::read(place.join(WEIGHTS)).unwrap_or_default();
-    serde_json::from_slice(&bytes).unwrap_or_default()
+/// Says on the error output why an index could not be opened.
+fn told(opened: Result<Opened, FolderError>) -> Option<Opened> {
+    opened.map_err(|error| eprintln!("xunzhang: {error}")).ok()
 }
 
-/// Opens an index: the folder that `xunzhang index` wrote, or its shelf file itself. Says on the error output why it cannot.
-fn open_index(place: &Path) -> Option<Library> {
-    let file = if place.is_dir() { place.join(SHELF) } else { place.to_owned() };
-    let bytes = match std::fs::read(&file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            eprintln!("xunzhang: {}: expected an index, but {error}; `xunzhang index` writes one", file.display());
-            return None;
-        }
-    };
-    match Library::from_vec(bytes) {
-        Ok(library) => Some(library),
-        Err(error) => {
-            eprintln!("xunzhang: {}: {error}", file.display());
-            None
-        }
-    }
+/// Opens an index to be asked many times: with all its parts, or, as a browser does, with those that a question lacks.
+fn open_index(place: &Path, in_parts: bool) -> Option<Opened> {
+    told(if in_parts { Opened::open(place) } else { Opened::open_whole(place) })
 }

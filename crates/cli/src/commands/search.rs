@@ -4,13 +4,14 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
-use xunzhang_core::present::facets::Days;
+use clap::Args;
+use xunzhang_core::present::facets::{DATE, Days};
 use xunzhang_core::present::{Hit, Page, marks::Part};
 use xunzhang_core::{SearchOptions, Sort};
 
-use super::{open_index, weights_of};
+use super::told;
 use crate::Outcome;
+use crate::folder::read::{AskError, Opened};
 
 /// Search an index.
 ///
@@ -29,9 +30,9 @@ pub struct Search {
     /// How many hits to pass over.
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// The order of the hits.
-    #[arg(long, value_enum, default_value_t = Order::Relevance)]
-    sort: Order,
+    /// The order of the hits: relevance, newest, or an owner's sort key, with - before it for the greatest first.
+    #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
+    sort: String,
     /// Only hits with this author, source or place (may be given again), or of these days: author=夏元,
     /// date=2023-10-01..2023-10-31, date=2023-10-26, date=2023-10-01.. .
     #[arg(long, value_name = "FIELD=VALUE", value_parser = parse_filter)]
@@ -44,38 +45,25 @@ pub struct Search {
     explain: bool,
 }
 
-/// The order of the hits.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Order {
-    /// Best first.
-    Relevance,
-    /// Newest first.
-    Newest,
-}
-
 /// One filter of the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Filter {
-    Author(String),
-    Source(String),
-    Place(String),
+    Value(String, String),
     Date(Days),
 }
 
 fn parse_filter(text: &str) -> Result<Filter, String> {
-    let expected = "expected author=…, source=…, place=… or date=FROM..TO";
+    let expected = "expected author=…, source=…, place=…, a facet of your own, or date=FROM..TO";
     let (field, value) = text.split_once('=').ok_or_else(|| expected.to_owned())?;
     let value = value.trim().to_owned();
     match field.trim() {
-        "author" => Ok(Filter::Author(value)),
-        "source" => Ok(Filter::Source(value)),
-        "place" => Ok(Filter::Place(value)),
-        "date" => {
+        DATE => {
             let (from, to) = value.split_once("..").unwrap_or((&value, &value));
             let end = |day: &str| (!day.is_empty()).then(|| day.to_owned());
             Ok(Filter::Date(Days { from: end(from), to: end(to) }))
         }
-        other => Err(format!("{expected}, found the field {other:?}")),
+        "" => Err(expected.to_owned()),
+        facet => Ok(Filter::Value(facet.to_owned(), value)),
     }
 }
 
@@ -85,13 +73,14 @@ impl Search {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
-        let Some(library) = open_index(&self.index) else { return Ok(Outcome::Nothing) };
+        let Some(mut index) = told(Opened::open(&self.index)) else { return Ok(Outcome::Nothing) };
+        let options = self.options();
         let started = Instant::now();
-        let mut page = match library.search(&self.query, &self.options()) {
+        let mut page = match index.ask(|library| library.search(&self.query, &options)) {
             Ok(page) => page,
             Err(error) => {
                 eprintln!("xunzhang: {error}");
-                return Ok(Outcome::Misused);
+                return Ok(if matches!(error, AskError::Request(_)) { Outcome::Misused } else { Outcome::Nothing });
             }
         };
         page.took_ms = started.elapsed().as_secs_f64() * 1000.0;
@@ -107,19 +96,19 @@ impl Search {
         let mut options = SearchOptions {
             limit: self.limit.into(),
             offset: self.offset,
-            sort: match self.sort {
-                Order::Relevance => Sort::Relevance,
-                Order::Newest => Sort::Newest,
-            },
+            sort: Sort::from(self.sort.clone()),
+            facets: Some(self.json),
             explain: self.explain,
-            weights: weights_of(&self.index),
             ..SearchOptions::default()
         };
         for filter in self.filter.iter().cloned() {
             match filter {
-                Filter::Author(name) => options.filters.author.push(name),
-                Filter::Source(name) => options.filters.source.push(name),
-                Filter::Place(name) => options.filters.place.push(name),
+                Filter::Value(facet, value) => {
+                    match options.filters.values.iter_mut().find(|(other, _)| *other == facet) {
+                        Some((_, values)) => values.push(value),
+                        None => options.filters.values.push((facet, vec![value])),
+                    }
+                }
                 Filter::Date(days) => options.filters.date = Some(days),
             }
         }
@@ -129,7 +118,8 @@ impl Search {
     /// Prints a page for a person.
     fn show(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
         let bold = io::stdout().is_terminal();
-        writeln!(out, "{} hits in {:.1} ms", page.total, page.took_ms)?;
+        let about = if page.total_is_exact { "" } else { "about " };
+        writeln!(out, "{about}{} hits in {:.1} ms", page.total, page.took_ms)?;
         for (index, hit) in page.hits.iter().enumerate() {
             show_hit(hit, self.offset + index + 1, bold, out)?;
         }

@@ -50,7 +50,7 @@ fn read_into(
 /// The number, when it lies in the range to which the core would bring it.
 fn within(value: &Value, path: &[&str], whole: bool) -> Result<Json, Fault> {
     let number = value.number()?;
-    let (low, high) = (bounded(path, if whole { 0.0 } else { -FAR }, whole), bounded(path, FAR, whole));
+    let (low, high) = (bounded(path, if whole { 1.0 } else { -FAR }, whole), bounded(path, FAR, whole));
     let fits = (low..=high).contains(&number) && (!whole || number.fract() == 0.0);
     if !fits {
         return Err(value.wrong(&format!("{} from {low} to {high}", if whole { "a whole number" } else { "a number" })));
@@ -69,7 +69,7 @@ fn bounded(path: &[&str], number: f64, whole: bool) -> f64 {
         *place = as_json(number, whole);
     }
     let settings: Settings = serde_json::from_value(settings).unwrap_or_default();
-    let bounded = Json::Object(json(&settings.bounded()));
+    let bounded = Json::Object(json(&settings.over(&Settings::default())));
     // Numbers of 32 bits have tails in 64: 0.3 would read 0.30000001.
     let found = bounded.pointer(&format!("/{}", path.join("/"))).and_then(Json::as_f64);
     found.map_or(number, |found| (found * 1e4).round() / 1e4)

@@ -28,6 +28,8 @@ pub struct Lexicon {
     /// Every character whose full fold differs from the fold by rule.
     folds: Vec<(char, String)>,
     folder: Folder,
+    /// The owner's words with their frequencies.
+    owned: FxHashMap<String, u32>,
 }
 
 impl Default for Lexicon {
@@ -40,7 +42,7 @@ impl Lexicon {
     /// The lexicon of the libraries' default data.
     pub fn new() -> Self {
         let folds = all_folds();
-        Self { jieba: Jieba::new(), folder: Folder::new(folds.iter().cloned()), folds }
+        Self { jieba: Jieba::new(), folder: Folder::new(folds.iter().cloned()), folds, owned: FxHashMap::default() }
     }
 
     /// The lexicon with further words, each with its frequency in a corpus of sixty million words; without one a word gets what
@@ -50,8 +52,10 @@ impl Lexicon {
         for (word, frequency) in words {
             // Texts are folded before they are cut.
             let folded = lexicon.folder.fold_str(word);
-            let frequency = frequency.and_then(|frequency| usize::try_from(frequency).ok());
-            lexicon.jieba.add_word(&folded, frequency, None);
+            let frequency =
+                frequency.unwrap_or_else(|| lexicon.jieba.suggest_freq(&folded).try_into().unwrap_or(u32::MAX));
+            lexicon.jieba.add_word(&folded, Some(frequency as usize), None);
+            lexicon.owned.insert(folded, frequency);
         }
         lexicon
     }
@@ -66,15 +70,15 @@ impl Lexicon {
         &self.jieba
     }
 
-    /// The sum of all frequencies of the dictionary.
+    /// The sum of all frequencies of the dictionary, as words are cut by it.
     pub fn total(&self) -> u64 {
-        JIEBA_TOTAL
+        JIEBA_TOTAL + self.owned.values().map(|&frequency| u64::from(frequency)).sum::<u64>()
     }
 
     /// Those of `words`, and in how many articles each was cut, that are words of the dictionary; sorted.
     pub fn dictionary(&self, words: impl IntoIterator<Item = (String, u32)>) -> Vec<DictionaryWord> {
         let jieba = &self.jieba;
-        let mut frequencies = Frequencies { jieba, probe: None };
+        let mut frequencies = Frequencies { jieba, total: self.total(), probe: None };
         let mut words: Vec<(String, u32)> = words.into_iter().filter(|(word, _)| jieba.has_word(word)).collect();
         // A word that loses to its own parts is never cut anywhere, and its frequency cannot be asked for: leave it out.
         words.retain(|(word, _)| jieba.cut(word, false).len() == 1);
@@ -82,7 +86,10 @@ impl Lexicon {
         words.sort_unstable_by_key(|(word, _)| word.chars().count());
         let mut words: Vec<DictionaryWord> = words
             .into_iter()
-            .map(|(text, articles)| DictionaryWord { frequency: frequencies.of(&text), articles, text })
+            .map(|(text, articles)| {
+                let frequency = self.owned.get(&text).copied().unwrap_or_else(|| frequencies.of(&text));
+                DictionaryWord { frequency, articles, text }
+            })
             .collect();
         words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
         words
@@ -169,6 +176,8 @@ impl<'a> WordCollector<'a> {
 /// Asks jieba-rs for the frequencies of its dictionary, for which it has no accessor. Shorter words must be asked for before longer ones.
 struct Frequencies<'a> {
     jieba: &'a Jieba,
+    /// The sum of its frequencies.
+    total: u64,
     /// A copy whose frequencies may be changed, once it is needed.
     probe: Option<Jieba>,
 }
@@ -186,7 +195,7 @@ impl Frequencies<'_> {
     /// arithmetic mostly tells which; where both fit, the probe decides.
     fn of(&mut self, word: &str) -> u32 {
         let suggested = self.jieba.suggest_freq(word);
-        let log_total = (JIEBA_TOTAL as f64).ln();
+        let log_total = (self.total as f64).ln();
         let fits = |frequency: usize| {
             let round_trip = ((0.0 + ((frequency as f64).ln() - log_total)) + log_total).exp() as usize;
             frequency > 1 && (round_trip + 1).max(frequency) == suggested
@@ -281,7 +290,7 @@ mod tests {
     #[test]
     fn frequencies_are_those_of_the_dictionary() {
         let jieba = Jieba::new();
-        let mut frequencies = Frequencies { jieba: &jieba, probe: None };
+        let mut frequencies = Frequencies { jieba: &jieba, total: JIEBA_TOTAL, probe: None };
         // From jieba's dict.txt.
         for (word, expected) in
             [("重庆", 3518), ("的", 318_825), ("中国", 129_470), ("日电", 17), ("金融公司", 5), ("收发", 109)]
