@@ -191,7 +191,8 @@ impl Settings {
     pub fn over(self, base: &Self) -> Self {
         let (base, mut numbers) = (base.to_array(), self.to_array());
         for ((number, base), (low, high)) in numbers.iter_mut().zip(base).zip(Self::RANGES) {
-            *number = if number.is_finite() { *number } else { base }.clamp(low, high);
+            // Not `clamp`: what it would say of wrong bounds brings the printing of numbers into the wasm, 5 KB.
+            *number = if number.is_finite() { *number } else { base }.max(low).min(high);
         }
         Self::from_array(numbers)
     }
