@@ -65,7 +65,7 @@ impl Library {
     /// # Errors
     /// `shelf/…` when the bytes are not that part.
     pub fn add(&mut self, kind: u8, number: u32, bytes: Vec<u8>, most: u32) -> Result<(), JsValue> {
-        let lack = Lack { kind, number, file: String::new() };
+        let lack = Lack { kind, number, file: String::new(), primer: None };
         self.inner.add(&lack, bytes, most as usize).map_err(|error| failure(error.code(), &error.to_string()))
     }
 

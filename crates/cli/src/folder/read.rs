@@ -15,6 +15,8 @@ const MEMORY: usize = usize::MAX;
 pub struct Opened {
     library: Library,
     folder: PathBuf,
+    /// The file that those of articles were packed with, as it is.
+    primer: Option<Vec<u8>>,
     /// The files that were read since they were last counted, with their bytes on disk.
     read: Vec<(String, u64)>,
 }
@@ -40,13 +42,13 @@ impl Opened {
         let wrong = |error| FolderError::Part { path: place.to_owned(), error };
         if place.is_file() {
             let library = Library::from_vec(fs::read(place).map_err(missing)?).map_err(wrong)?;
-            return Ok(Self { library, folder: place.to_owned(), read: Vec::new() });
+            return Ok(Self { library, folder: place.to_owned(), primer: None, read: Vec::new() });
         }
         let entry = entry_of(place);
         fs::metadata(&entry).map_err(missing)?;
-        let (bytes, packed) = unpack(&entry)?;
+        let (bytes, packed) = unpack(&entry, None)?;
         let library = Library::from_entry(&bytes).map_err(|error| FolderError::Part { path: entry, error })?;
-        Ok(Self { library, folder: place.to_owned(), read: vec![("index.entry".to_owned(), packed)] })
+        Ok(Self { library, folder: place.to_owned(), primer: None, read: vec![("index.entry".to_owned(), packed)] })
     }
 
     /// Opens an index with all its parts.
@@ -86,9 +88,28 @@ impl Opened {
     fn bring(&mut self, lacking: &[Lack]) -> Result<(), FolderError> {
         for lack in lacking {
             let path = self.folder.join(&lack.file);
-            let (bytes, packed) = unpack(&path)?;
+            let (mut bytes, packed) = match &lack.primer {
+                None => unpack(&path, None)?,
+                Some(primed) => {
+                    self.bring_primer(&primed.file)?;
+                    unpack(&path, self.primer.as_deref())?
+                }
+            };
+            if let Some(primed) = &lack.primer {
+                bytes.drain(..bytes.len().min(primed.bytes as usize));
+            }
             self.library.add(lack, bytes, MEMORY).map_err(|error| FolderError::Part { path, error })?;
             self.read.push((lack.file.clone(), packed));
+        }
+        Ok(())
+    }
+
+    fn bring_primer(&mut self, file: &str) -> Result<(), FolderError> {
+        if self.primer.is_none() {
+            let path = self.folder.join(file);
+            let packed = fs::read(&path).map_err(FolderError::file(&path, "reading"))?;
+            self.read.push((file.to_owned(), packed.len() as u64));
+            self.primer = Some(packed);
         }
         Ok(())
     }

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::Serialize;
+use xunzhang_core::index::part::Primed;
 use xunzhang_core::index::{PartId, PartKind, PartName};
 
-use super::{FolderError, PART, entry_of, pack, replace};
+use super::{FolderError, PART, entry_of, pack, pack_after, pack_primer, replace};
 
 /// The file that a running build holds locked.
 const LOCK: &str = ".xunzhang.lock";
@@ -30,6 +31,8 @@ pub struct PartsWriter {
     names: HashSet<String>,
     written: BTreeMap<&'static str, Written>,
     entry: Option<Vec<u8>>,
+    /// What groups are packed with.
+    primer: Option<&'static [u8]>,
     /// Unlocked when it is dropped.
     _lock: File,
 }
@@ -49,7 +52,31 @@ impl PartsWriter {
             Err(TryLockError::Error(error)) => return Err(FolderError::file(&path, "locking")(error)),
         }
         let folder = folder.to_owned();
-        Ok(Self { folder, names: HashSet::new(), written: BTreeMap::new(), entry: None, _lock: lock })
+        Ok(Self { folder, names: HashSet::new(), written: BTreeMap::new(), entry: None, primer: None, _lock: lock })
+    }
+
+    /// Packs the groups that are still to come with a primer, and writes its own file.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn prime(&mut self, primer: &'static [u8]) -> Result<Primed, FolderError> {
+        let primed = Primed::of(primer);
+        let file = self.folder.join(&primed.file);
+        let packed = pack_primer(primer).map_err(FolderError::file(&file, "packing"))?;
+        let fresh = self.put(&file, &packed)?;
+        self.names.insert(primed.file.clone());
+        self.count(PartKind::Group, packed.len() as u64, fresh);
+        self.primer = Some(primer);
+        Ok(primed)
+    }
+
+    /// Writes a file unless it is there already; whether it was not.
+    fn put(&self, file: &Path, packed: &[u8]) -> Result<bool, FolderError> {
+        let there = fs::metadata(file).is_ok_and(|there| there.len() == packed.len() as u64);
+        if !there {
+            replace(file, packed, false)?;
+        }
+        Ok(!there)
     }
 
     /// Packs and writes parts, side by side. A part that is there already is left as it is. The entry is kept back.
@@ -59,19 +86,19 @@ impl PartsWriter {
     pub fn write(&mut self, parts: Vec<(PartId, Vec<u8>)>) -> Result<(), FolderError> {
         let (entries, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(id, _)| id.kind == PartKind::Entry);
         self.entry = entries.into_iter().next().map(|(_, sealed)| sealed).or_else(|| self.entry.take());
-        let folder = &self.folder;
+        let writer = &*self;
         let all: Vec<(PartKind, String, u64, bool)> = parts
             .into_par_iter()
             .map(|(id, sealed)| {
                 let name = PartName::of(&sealed).file(id.kind);
-                let file = folder.join(&name);
-                let packed = pack(&sealed).map_err(FolderError::file(&file, "packing"))?;
-                let bytes = packed.len() as u64;
-                let there = fs::metadata(&file).is_ok_and(|there| there.len() == bytes);
-                if !there {
-                    replace(&file, &packed, false)?;
-                }
-                Ok((id.kind, name, bytes, !there))
+                let file = writer.folder.join(&name);
+                let packed = match writer.primer.filter(|_| id.kind == PartKind::Group) {
+                    Some(primer) => pack_after(primer, &sealed),
+                    None => pack(&sealed),
+                };
+                let packed = packed.map_err(FolderError::file(&file, "packing"))?;
+                let fresh = writer.put(&file, &packed)?;
+                Ok((id.kind, name, packed.len() as u64, fresh))
             })
             .collect::<Result<_, FolderError>>()?;
         for (kind, name, bytes, fresh) in all {

@@ -5,7 +5,7 @@
 
 use super::codec::{Reader, Truncated, Writer};
 use super::language::Language;
-use super::part::PartName;
+use super::part::{PartName, Primed};
 use super::postings::FIELDS;
 use crate::rank::Settings;
 
@@ -103,6 +103,8 @@ pub struct Entry {
     pub leaf_names: Vec<Step<String>>,
     /// How many groups there are.
     pub groups: u32,
+    /// What the files of groups are packed with, when they are.
+    pub primer: Option<Primed>,
     /// The parts of names of groups, with the number of articles of each.
     pub group_names: Vec<Step<u32>>,
     /// All parts of names, leaves first, when they are inside.
@@ -151,6 +153,8 @@ impl Entry {
         write_steps(&self.leaf_names, out);
         out.varint(u64::from(self.groups));
         write_steps(&self.group_names, out);
+        out.optional(self.primer.as_ref().map(|primer| primer.file.as_str()));
+        out.varint(self.primer.as_ref().map_or(0, |primer| u64::from(primer.bytes)));
         out.varint(self.inside.len() as u64);
         for payload in &self.inside {
             out.varint(payload.len() as u64);
@@ -193,6 +197,9 @@ impl Entry {
         let leaf_names = read_steps(input)?;
         let groups = input.varint()? as u32;
         let group_names = read_steps(input)?;
+        let primer = input.optional()?.map(str::to_owned);
+        let bytes = input.varint()? as u32;
+        let primer = primer.map(|file| Primed { file, bytes });
         let mut inside = Vec::new();
         for _ in 0..input.count(1)? {
             let length = input.size()?;
@@ -214,6 +221,7 @@ impl Entry {
             leaf_names,
             groups,
             group_names,
+            primer,
             inside,
         })
     }

@@ -160,6 +160,24 @@ pub struct Lack {
     pub number: u32,
     /// The name of its file.
     pub file: String,
+    /// What its file was packed with, and has to be unpacked with.
+    pub primer: Option<Primed>,
+}
+
+/// The primer of a file: the file alone is the rest of a stream whose beginning the primer is.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Primed {
+    /// The name of the primer's file.
+    pub file: String,
+    /// How many unpacked bytes are the primer's.
+    pub bytes: u32,
+}
+
+impl Primed {
+    /// The primer whose unpacked bytes are `text`.
+    pub fn of(text: &[u8]) -> Self {
+        Self { file: format!("p{:010x}.part", PartName::of(text).0), bytes: text.len() as u32 }
+    }
 }
 
 impl ShelfError {

@@ -261,7 +261,8 @@ impl Index {
         notes.dedup();
         let lack = |id: PartId| {
             let file = self.name(id).map(|name| name.file(id.kind)).unwrap_or_default();
-            Lack { kind: id.kind as u8, number: id.number, file }
+            let primer = self.entry.primer.clone().filter(|_| id.kind == PartKind::Group);
+            Lack { kind: id.kind as u8, number: id.number, file, primer }
         };
         notes.into_iter().map(lack).collect()
     }

@@ -10,7 +10,7 @@ use crate::index::entry::{CommonChar, Entry, FANOUT, OWN_FACETS, Step, StepKey, 
 use crate::index::language::Language;
 use crate::index::leaf::{LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
-use crate::index::part::{PartId, PartKind, PartName, seal};
+use crate::index::part::{PartId, PartKind, PartName, Primed, seal};
 use crate::index::postings::{FIELDS, Field, Posting, level};
 use crate::rank::Settings;
 use crate::rank::collect::COMMON;
@@ -59,9 +59,15 @@ pub struct Assembly {
     characters: HashSet<char>,
     han_atoms: u64,
     word_atoms: u64,
+    primer: Option<Primed>,
 }
 
 impl Assembly {
+    /// Notes that the files of groups will be packed with a primer.
+    pub fn primed(&mut self, primer: Primed) {
+        self.primer = Some(primer);
+    }
+
     /// Takes the next batch; gives its groups, and its terms as a run.
     pub fn add(&mut self, batch: Batch) -> (Vec<Sealed>, Vec<u8>) {
         let mut run = Writer::new();
@@ -208,6 +214,7 @@ impl Assembly {
             leaf_names,
             groups: self.groups.len() as u32,
             group_names,
+            primer: self.primer,
             inside: inside.into_iter().map(|(_, sealed)| payload_of(sealed)).collect(),
         };
         let mut out = Writer::new();
