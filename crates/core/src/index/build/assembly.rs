@@ -23,9 +23,9 @@ const LEAF_BYTES: usize = 8 * 1024;
 /// All names together are put inside the entry up to this many bytes, which saves every reader a round trip.
 const NAMES_INSIDE: usize = 24 * 1024;
 
-/// Of a character that every eighth article holds only so many articles are listed, those in which it counts most. Such a character says little, and
-/// hardly anybody asks for it alone; its list would be the longest of all.
-pub const KEPT_OF_COMMON: usize = 2048;
+/// Of a character that many articles hold ([`COMMON`]) only so many are listed, those in which it counts most. Such a character says little, and hardly
+/// anybody asks for it alone; its list would be the longest of all.
+pub const KEPT_OF_COMMON: usize = 512;
 
 /// Words of letters and digits that have more bytes are found whole and by how they begin, but not by what stands inside them: such a word is data,
 /// and its endings would be many times its length.

@@ -16,7 +16,7 @@ use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A group is closed when its texts reach this many bytes. Every article shown costs its whole group, so small is good; but small groups
 /// compress badly. Measured in `docs/decisions/0006-parts.md`.
-const GROUP_BYTES: usize = 2200;
+const GROUP_BYTES: usize = 3000;
 
 /// A primer is worth its 10 KB when a batch has more Han characters than this.
 const LEAST_PRIMED: u64 = 50_000;
