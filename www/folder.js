@@ -124,8 +124,10 @@ export class Folder {
     if (!failure || core !== this.#core) return;
     const { reason } = /** @type {PromiseRejectedResult} */ (failure);
     if (/^part.(missing|damaged)$/.test(codeOf(reason))) {
-      // Of an entry that cannot be had now, the part's own failure says more.
-      await (this.#renewing ??= this.#enter('reload').catch(() => {}).finally(() => { this.#renewing = null; }));
+      await (this.#renewing ??= this.#enter('reload').catch((error) => {
+        // Of an entry that cannot be had now, the part's own failure says more; of one in another format, only it says what is wrong.
+        if (codeOf(error) === 'shelf/version') throw error;
+      }).finally(() => { this.#renewing = null; }));
       if (core !== this.#core) return;
     }
     throw reason;

@@ -185,7 +185,7 @@ export class XunZhang extends HTMLElement {
   /** The library, opened at the first need. After a failure the next call tries again. */
   #borrow() {
     const src = this.getAttribute('src')?.trim().split(/\s+/);
-    const library = this.#library ??= open(src?.[1] ? src : src?.[0]);
+    const library = this.#library ??= open(src?.[1] ? src : src?.[0] || undefined);
     library.catch(() => { if (this.#library === library) this.#library = null; });
     return library;
   }
