@@ -1,6 +1,6 @@
 //! The searching side in one place: open an index, search it, read an article, complete a word.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::index::leaf::key;
 use crate::index::{Bytes, Index, Lack, PartId, PartKind, Record, ShelfError, date};
@@ -14,8 +14,7 @@ use crate::rank::{Ranked, Ranking, Settings};
 use crate::suggest::{Suggestion, suggest};
 
 /// The order of the hits: `relevance`, `newest`, or an owner's sort key, with `-` before it for the greatest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// Best first.
     #[default]
@@ -45,8 +44,7 @@ impl From<String> for Sort {
 }
 
 /// What a caller may ask of a search.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchOptions {
     /// How many hits a page has, at most 1,000.
     pub limit: usize,
@@ -64,11 +62,6 @@ pub struct SearchOptions {
     pub snippet: SnippetOptions,
     /// The weights of the ranking; those of the index where none are given.
     pub weights: Settings,
-}
-
-impl SearchOptions {
-    /// The names of the options, as callers write them.
-    pub const NAMES: [&str; 8] = ["limit", "offset", "sort", "filters", "facets", "explain", "snippet", "weights"];
 }
 
 impl Default for SearchOptions {
@@ -93,7 +86,7 @@ const MOST_HITS: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
     /// A date of the filters is no day.
-    #[error("the filter date.{end} should be a day as YYYY-MM-DD and is {found:?}")]
+    #[error("the filter date.{end} should be a day as YYYY-MM-DD and is \"{found}\"")]
     Date {
         /// `from` or `to`.
         end: &'static str,
@@ -101,7 +94,7 @@ pub enum RequestError {
         found: String,
     },
     /// The index has no such facet or sort key.
-    #[error("the index has no {what} {found:?}; it has {}", known.join(", "))]
+    #[error("the index has no {what} \"{found}\"; it has {}", known.join(", "))]
     Unknown {
         /// `facet` or `sort key`.
         what: &'static str,
@@ -117,7 +110,7 @@ pub enum RequestError {
         lacking: Vec<Lack>,
     },
     /// There is no such article.
-    #[error("no article has the id {id:?}; ids come with the hits of a search over the same index")]
+    #[error("no article has the id \"{id}\"; ids come with the hits of a search over the same index")]
     Article {
         /// The id that was asked for.
         id: String,

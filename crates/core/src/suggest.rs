@@ -57,7 +57,7 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
             }
         });
     } else if !folded.is_empty() {
-        index.each_with_prefix(&folded, MOST_LEAVES, |word, articles, _| {
+        index.each_word_beginning(&folded, MOST_LEAVES, |word, articles| {
             if word.chars().any(char::is_alphabetic) && word.chars().nth(1).is_some() {
                 words.push((articles, word.to_owned()));
             }

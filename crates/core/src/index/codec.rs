@@ -181,6 +181,118 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Collects bits, low bits of a byte first.
+#[derive(Clone, Debug, Default)]
+pub struct BitWriter {
+    bytes: Vec<u8>,
+    used: u32,
+}
+
+impl BitWriter {
+    /// The lowest `count` bits of `value`, at most 32.
+    pub fn bits(&mut self, value: u32, count: u32) {
+        for at in 0..count {
+            if self.used == 0 {
+                self.bytes.push(0);
+            }
+            if let Some(last) = self.bytes.last_mut() {
+                *last |= ((value >> at & 1) as u8) << self.used;
+            }
+            self.used = (self.used + 1) % 8;
+        }
+    }
+
+    /// A number as so many ones and a zero.
+    pub fn unary(&mut self, value: u32) {
+        (0..value).for_each(|_| self.bits(1, 1));
+        self.bits(0, 1);
+    }
+
+    /// How many bits have been written.
+    pub fn len(&self) -> usize {
+        self.bytes.len() * 8 - ((8 - self.used) % 8) as usize
+    }
+
+    /// Whether nothing has been written.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// The bytes; bits that are left of the last are zero.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+/// Reads what a [`BitWriter`] wrote; after the end, none.
+#[derive(Clone, Copy, Debug)]
+pub struct BitReader<'a> {
+    bytes: &'a [u8],
+    buffer: u64,
+    held: u32,
+}
+
+impl<'a> BitReader<'a> {
+    /// Reads from a bit of `bytes`; past their end nothing is read.
+    pub fn new(bytes: &'a [u8], bit: usize) -> Self {
+        let mut reader = Self { bytes: bytes.get(bit / 8..).unwrap_or_default(), buffer: 0, held: 0 };
+        let _ = reader.bits((bit % 8) as u32);
+        reader
+    }
+
+    /// How many bits are left.
+    pub fn left(&self) -> usize {
+        self.bytes.len() * 8 + self.held as usize
+    }
+
+    #[inline]
+    fn fill(&mut self) {
+        while self.held <= 56
+            && let Some((&byte, rest)) = self.bytes.split_first()
+        {
+            self.buffer |= u64::from(byte) << self.held;
+            self.held += 8;
+            self.bytes = rest;
+        }
+    }
+
+    /// See [`BitWriter::bits`].
+    #[inline]
+    pub fn bits(&mut self, count: u32) -> Option<u32> {
+        if self.held < count {
+            self.fill();
+        }
+        let rest = self.held.checked_sub(count)?;
+        let value = self.buffer & ((1 << count) - 1);
+        self.buffer >>= count;
+        self.held = rest;
+        Some(value as u32)
+    }
+
+    /// See [`BitWriter::unary`].
+    #[inline]
+    pub fn unary(&mut self) -> Option<u32> {
+        let mut value = 0;
+        loop {
+            if self.held < 32 {
+                self.fill();
+            }
+            let ones = self.buffer.trailing_ones().min(self.held);
+            value += ones;
+            if ones < self.held {
+                // In two steps: all 64 bits at once cannot be shifted out.
+                self.buffer = self.buffer >> ones >> 1;
+                self.held -= ones + 1;
+                return Some(value);
+            }
+            (self.buffer, self.held) = (0, 0);
+            if self.bytes.is_empty() {
+                return None;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,6 +315,23 @@ mod tests {
             prop_assert_eq!(input.u64(), Ok(word));
             prop_assert_eq!(input.optional(), Ok(missing.as_deref()));
             prop_assert_eq!(input.left(), 0);
+        }
+
+        #[test]
+        fn bits_read_back(values: Vec<(u32, bool)>) {
+            let mut out = BitWriter::default();
+            for &(value, unary) in &values {
+                if unary { out.unary(value % 200) } else { out.bits(value, value % 33) }
+            }
+            let length = out.len();
+            let bytes = out.into_bytes();
+            prop_assert_eq!(bytes.len(), length.div_ceil(8));
+            let mut input = BitReader::new(&bytes, 0);
+            for (value, unary) in values {
+                let mask = ((1u64 << (value % 33)) - 1) as u32;
+                let (expected, found) = if unary { (value % 200, input.unary()) } else { (value & mask, input.bits(value % 33)) };
+                prop_assert_eq!(found, Some(expected));
+            }
         }
 
         #[test]

@@ -1,11 +1,12 @@
 //! Leaves: the sorted terms of an index, a few kilobytes at a time, with their postings and the dictionary words that begin with them.
 //!
 //! One order holds all terms, told apart by their first character ([`key`]). A leaf is columns, which compress better than rows: how many
-//! characters a key shares with the one before, how many follow, these characters (the first as a difference), the numbers of articles, the lengths
-//! of the lists, the words; then the lists.
+//! characters a key shares with the one before, how many follow, these characters (the first as a difference), the numbers beside the lists, the
+//! words, what stands before endings; then the postings of all terms as one run of bits. Where each list begins is found out once, when the leaf is
+//! opened, which costs less than saying it.
 
-use super::codec::{Reader, Truncated, Writer};
-use super::postings::Postings;
+use super::codec::{BitWriter, Reader, Truncated, Writer};
+use super::postings::{Posting, Postings, write_postings};
 
 /// How the keys of the kinds of terms begin. Pairs of characters and words of letters and digits stand as they are.
 pub mod key {
@@ -60,17 +61,30 @@ pub struct LeafWriter {
     shared: Writer,
     fresh: Writer,
     chars: Writer,
-    articles: Writer,
-    lengths: Writer,
+    beside: Writer,
     words: Writer,
     word_count: u64,
     last_word: u32,
-    lists: Writer,
+    befores: Writer,
+    lists: BitWriter,
 }
 
 impl LeafWriter {
-    /// Adds a term with its list.
-    pub fn term(&mut self, key: &str, articles: u32, list: &[u8]) {
+    /// Adds a term with its postings in an index of `all` articles.
+    pub fn term(&mut self, key: &str, postings: &[Posting], all: u32) {
+        self.key(key);
+        let beside = write_postings(postings, all, &mut self.lists);
+        self.beside.varint(u64::from(beside));
+    }
+
+    /// Adds an ending, whose key begins with [`key::ENDING`], with what may stand before it.
+    pub fn ending<'a>(&mut self, key: &str, befores: impl ExactSizeIterator<Item = &'a str>) {
+        self.key(key);
+        self.beside.varint(befores.len() as u64);
+        befores.for_each(|before| self.befores.string(before));
+    }
+
+    fn key(&mut self, key: &str) {
         if self.count == 0 {
             self.first = key.to_owned();
         }
@@ -82,9 +96,6 @@ impl LeafWriter {
             // The first character that differs is greater than the one that stood there.
             self.chars.varint(u64::from(if place == 0 { u32::from(c).wrapping_sub(before) } else { u32::from(c) }));
         }
-        self.articles.varint(u64::from(articles));
-        self.lengths.varint(list.len() as u64);
-        self.lists.raw(list);
         self.last = key.to_owned();
         self.count += 1;
     }
@@ -112,10 +123,8 @@ impl LeafWriter {
 
     /// About how many bytes the leaf has.
     pub fn len(&self) -> usize {
-        [&self.shared, &self.fresh, &self.chars, &self.articles, &self.lengths, &self.words, &self.lists]
-            .iter()
-            .map(|column| column.len())
-            .sum()
+        let columns = [&self.shared, &self.fresh, &self.chars, &self.beside, &self.words, &self.befores];
+        columns.iter().map(|column| column.len()).sum::<usize>() + self.lists.len() / 8
     }
 
     /// The payload of the leaf.
@@ -123,7 +132,7 @@ impl LeafWriter {
         let mut out = Writer::new();
         out.varint(u64::from(self.count));
         out.varint(self.word_count);
-        for column in [self.shared, self.fresh, self.chars, self.articles, self.lengths, self.words] {
+        for column in [self.shared, self.fresh, self.chars, self.beside, self.words, self.befores] {
             out.varint(column.len() as u64);
             out.raw(&column.into_bytes());
         }
@@ -142,32 +151,38 @@ pub struct Leaf {
     keys: String,
     terms: Vec<LeafTerm>,
     words: Vec<LeafWord>,
+    /// Where the postings begin in the payload.
+    lists: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct LeafTerm {
     /// One past the key in `keys`.
     key_end: u32,
-    articles: u32,
-    /// The list in the payload.
+    beside: u32,
+    /// The first bit of the postings after `lists`, or the first byte of what stands before an ending.
     start: u32,
-    end: u32,
 }
 
 impl Leaf {
-    /// Reads a payload.
-    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
+    /// Reads a payload in an index of `all` articles.
+    pub fn read(payload: &[u8], all: u32) -> Result<Self, Truncated> {
         let mut input = Reader::new(payload);
-        let count = input.count(5)?;
+        let count = input.count(4)?;
         let word_count = input.count(3)?;
         let mut columns = [Reader::new(&[]); 6];
+        let mut befores_start = 0;
         for column in &mut columns {
             let length = input.size()?;
+            befores_start = input.position();
             *column = Reader::new(input.raw(length)?);
         }
-        let [shared, fresh, chars, articles, lengths, words] = &mut columns;
-        let mut leaf = Self { keys: String::new(), terms: Vec::with_capacity(count), words: Vec::new() };
+        let cut = Truncated { at: input.position() };
+        let bits = input.raw(input.left())?;
+        let mut leaf = Self { lists: payload.len() - bits.len(), terms: Vec::with_capacity(count), ..Self::default() };
+        let [shared, fresh, chars, besides, words, befores] = &mut columns;
         let mut key: Vec<char> = Vec::new();
+        let mut bit = 0;
         for _ in 0..count {
             let (kept, added) = (shared.size()?, fresh.size()?);
             let before = key.get(kept).map_or(0, |&c| u32::from(c));
@@ -175,22 +190,26 @@ impl Leaf {
             for place in 0..added {
                 let code = chars.varint()? as u32;
                 let code = if place == 0 { before.wrapping_add(code) } else { code };
-                key.push(char::from_u32(code).ok_or(Truncated { at: input.position() })?);
+                key.push(char::from_u32(code).ok_or(cut)?);
             }
             leaf.keys.extend(&key);
             // Keys that share what came before may be longer than their bytes, but not boundlessly.
             if leaf.keys.len() > MOST_GROWTH * payload.len() {
-                return Err(Truncated { at: input.position() });
+                return Err(cut);
             }
-            let length = lengths.size()?;
-            let start = input.position() as u32;
-            input.raw(length)?;
-            leaf.terms.push(LeafTerm {
-                key_end: leaf.keys.len() as u32,
-                articles: articles.varint()? as u32,
-                start,
-                end: input.position() as u32,
-            });
+            let beside = besides.varint()? as u32;
+            let start = if key.first() == Some(&key::ENDING) {
+                let start = befores_start + befores.position();
+                for _ in 0..beside {
+                    befores.string()?;
+                }
+                start
+            } else {
+                let start = bit;
+                bit = Postings::new(beside, all, bits, bit).end().ok_or(cut)?;
+                start
+            };
+            leaf.terms.push(LeafTerm { key_end: leaf.keys.len() as u32, beside, start: start as u32 });
         }
         let mut term = 0u32;
         for _ in 0..word_count {
@@ -239,16 +258,20 @@ impl Leaf {
         (place < self.terms.len() && self.key(place) == key).then_some(place)
     }
 
-    /// The list of a term as it lies in the payload, and the number that stands beside it.
-    pub fn list<'a>(&self, payload: &'a [u8], place: usize) -> (u32, &'a [u8]) {
-        let Some(term) = self.terms.get(place) else { return (0, &[]) };
-        (term.articles, payload.get(term.start as usize..term.end as usize).unwrap_or_default())
+    /// The postings of a term in an index of `all` articles.
+    pub fn postings<'a>(&self, payload: &'a [u8], place: usize, all: u32) -> Postings<'a> {
+        let Some(term) = self.terms.get(place) else { return Postings::default() };
+        Postings::new(term.beside, all, payload.get(self.lists..).unwrap_or_default(), term.start as usize)
     }
 
-    /// The postings of a term.
-    pub fn postings<'a>(&self, payload: &'a [u8], place: usize) -> Postings<'a> {
-        let (articles, list) = self.list(payload, place);
-        Postings::new(articles, list)
+    /// Calls `each` for what may stand before an ending.
+    pub fn each_before(&self, payload: &[u8], place: usize, mut each: impl FnMut(&str)) {
+        let Some(term) = self.terms.get(place) else { return };
+        let mut befores = Reader::new(payload.get(term.start as usize..).unwrap_or_default());
+        for _ in 0..term.beside {
+            let Ok(before) = befores.string() else { return };
+            each(before);
+        }
     }
 
     /// The dictionary words that begin with a term.
@@ -263,33 +286,46 @@ impl Leaf {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     proptest! {
         #[test]
-        fn leaves_read_back(terms in proptest::collection::btree_map("[a-d重庆点\u{20000}]{1,4}", (0u32..9, any::<Vec<u8>>()), 0..40)) {
-            let terms: BTreeMap<String, (u32, Vec<u8>)> = terms;
+        fn leaves_read_back(terms in proptest::collection::btree_map("[a-d重庆点\u{20000}]{1,4}", proptest::collection::btree_set(0u32..90, 1..9), 0..40)) {
+            let terms: BTreeMap<String, BTreeSet<u32>> = terms;
             let mut writer = LeafWriter::default();
-            for (key, (articles, list)) in &terms {
-                writer.term(key, *articles, list);
-                if articles % 2 == 0 { writer.word(key, *articles, 1); }
+            let befores = ["x", "yz"];
+            let ending = key::signed(key::ENDING, "a");
+            writer.ending(&ending, befores.iter().copied());
+            for (key, articles) in &terms {
+                let postings: Vec<Posting> =
+                    articles.iter().map(|&article| Posting { article, level: 1, title: article == 7 }).collect();
+                writer.term(key, &postings, 90);
+                if articles.contains(&2) { writer.word(key, 5, 1); }
             }
             let payload = writer.into_payload().into_bytes();
-            let leaf = Leaf::read(&payload).expect("what was written can be read");
-            prop_assert_eq!(leaf.len(), terms.len());
-            for (place, (key, (articles, list))) in terms.iter().enumerate() {
+            let leaf = Leaf::read(&payload, 90).expect("what was written can be read");
+            prop_assert_eq!(leaf.len(), terms.len() + 1);
+            let mut found = Vec::new();
+            leaf.each_before(&payload, 0, |before| found.push(before.to_owned()));
+            prop_assert_eq!(found, befores);
+            for (place, (key, articles)) in (1..).zip(&terms) {
                 prop_assert_eq!(leaf.find(key), Some(place));
-                prop_assert_eq!(leaf.list(&payload, place), (*articles, list.as_slice()));
+                let numbers = leaf.postings(&payload, place, 90).article_numbers();
+                prop_assert_eq!(numbers, articles.iter().copied().collect::<Vec<_>>());
                 let rests: Vec<&str> = leaf.words(place).iter().map(|word| word.rest.as_str()).collect();
-                prop_assert_eq!(rests, if articles % 2 == 0 { vec![key.as_str()] } else { Vec::new() });
+                prop_assert_eq!(rests, if articles.contains(&2) { vec![key.as_str()] } else { Vec::new() });
             }
             prop_assert_eq!(leaf.find("z"), None);
         }
 
         #[test]
-        fn hostile_bytes_end_in_an_error_or_a_leaf(payload: Vec<u8>) {
-            if let Ok(leaf) = Leaf::read(&payload) {
-                for place in 0..leaf.len() { let _ = (leaf.key(place), leaf.list(&payload, place), leaf.words(place)); }
+        fn hostile_bytes_end_in_an_error_or_a_leaf(payload: Vec<u8>, all: u32) {
+            if let Ok(leaf) = Leaf::read(&payload, all) {
+                for place in 0..leaf.len() {
+                    leaf.postings(&payload, place, all).for_each(|_| {});
+                    leaf.each_before(&payload, place, |_| {});
+                    let _ = (leaf.key(place), leaf.words(place));
+                }
             }
         }
     }

@@ -75,11 +75,13 @@ impl Lexicon {
         JIEBA_TOTAL + self.owned.values().map(|&frequency| u64::from(frequency)).sum::<u64>()
     }
 
-    /// Those of `words`, and in how many articles each was cut, that are words of the dictionary; sorted.
+    /// Those of `words`, and in how many articles each was cut, that are words of the dictionary; sorted. A word that was never cut is left out: a cut that is
+    /// not the likeliest does not become so when others are taken away.
     pub fn dictionary(&self, words: impl IntoIterator<Item = (String, u32)>) -> Vec<DictionaryWord> {
         let jieba = &self.jieba;
         let mut frequencies = Frequencies { jieba, total: self.total(), probe: None };
-        let mut words: Vec<(String, u32)> = words.into_iter().filter(|(word, _)| jieba.has_word(word)).collect();
+        let mut words: Vec<(String, u32)> =
+            words.into_iter().filter(|(word, articles)| *articles > 0 && jieba.has_word(word)).collect();
         // A word that loses to its own parts is never cut anywhere, and its frequency cannot be asked for: leave it out.
         words.retain(|(word, _)| jieba.cut(word, false).len() == 1);
         // Shorter words must be asked for first.
@@ -132,7 +134,7 @@ pub struct DictionaryWord {
 /// Collects the dictionary words of articles from their Han runs.
 pub struct WordCollector<'a> {
     lexicon: &'a Lexicon,
-    /// In how many articles each word was cut; 0 for one that only stands inside others.
+    /// In how many articles each word was cut.
     words: FxHashMap<String, u32>,
 }
 
@@ -146,24 +148,15 @@ impl<'a> WordCollector<'a> {
     pub fn article(&mut self, runs: &[String]) {
         let mut cut = HashSet::new();
         for run in runs {
-            for token in self.lexicon.jieba.cut_all(run) {
-                self.note(token.word);
-            }
             for token in self.lexicon.jieba.cut(run, false) {
                 cut.insert(token.word);
             }
-            for (at, c) in run.char_indices() {
-                self.note(&run[at..at + c.len_utf8()]);
-            }
         }
         for word in cut {
-            *self.words.entry(word.to_owned()).or_default() += 1;
-        }
-    }
-
-    fn note(&mut self, word: &str) {
-        if !self.words.contains_key(word) {
-            self.words.insert(word.to_owned(), 0);
+            match self.words.get_mut(word) {
+                Some(articles) => *articles += 1,
+                None => drop(self.words.insert(word.to_owned(), 1)),
+            }
         }
     }
 

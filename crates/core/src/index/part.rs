@@ -95,7 +95,7 @@ pub struct PartId {
 pub enum ShelfError {
     /// The bytes do not begin as an index does: another kind of file, or an error page.
     #[error(
-        "these bytes are not an index of Xunzhang: expected the mark {expected:?}, found {found:?}; check that the address or path names an index"
+        "these bytes are not an index of Xunzhang: expected the mark \"{expected}\", found \"{found}\"; check that the address or path names an index"
     )]
     Magic {
         /// The mark that should stand there.

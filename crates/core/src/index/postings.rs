@@ -1,10 +1,11 @@
 //! Postings: in which articles a term stands, and how much it counts there. Writer and reader side by side.
 //!
-//! A list is one LEB128 integer an article: the difference to the article before less one, three bits of *level* (the saturated, length
-//! normalised frequency in eighths of its greatest value), and one bit that says whether a title holds the term. That is what choosing candidates
-//! needs; their score is made of their texts.
+//! A list is bits. For each article the difference to the one before less one, in Rice's code: the high part as so many ones and a zero, then as many low
+//! bits as suit the mean difference, which follows from the numbers of articles. Then, unless the list is short, the *level* (the saturated, length
+//! normalised frequency, in three steps: 0 for the middle one, 10 below, 11 above), and, when any title holds the term, a bit that says whether this
+//! one does. That is what choosing candidates needs; their score is made of their texts.
 
-use super::codec::{Reader, Writer};
+use super::codec::{BitReader, BitWriter};
 
 /// The parts of an article that are ranked apart (BM25F's fields).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -36,18 +37,30 @@ impl Field {
         [Self::Headline, Self::SubHeadline, Self::Subheads, Self::Body, Self::Captions, Self::Tags, Self::Byline];
 }
 
-/// Into how many levels the saturated frequency is divided.
-pub const LEVELS: u8 = 8;
+/// Into how many levels the saturated frequency is divided. Measured on the four sets, three choose candidates as well as eight.
+pub const LEVELS: u8 = 3;
+
+/// The level of a term that stands once in an article of middling length.
+const MIDDLE: u8 = 1;
+
+/// Where the levels part, as shares of the greatest saturated frequency.
+const PARTINGS: [f32; 2] = [0.375, 0.625];
+
+/// What an article of each level is taken to have.
+const SHARES: [f32; LEVELS as usize] = [0.25, 0.5, 0.7];
+
+/// Lists of fewer articles have no levels: a term so rare decides by being there.
+const LEVELLED: u32 = 4;
 
 /// The level of a share, 0 to 1, of the greatest saturated frequency.
 pub fn level(share: f32) -> u8 {
-    ((share * f32::from(LEVELS)) as u8).min(LEVELS - 1)
+    PARTINGS.iter().filter(|&&parting| share >= parting).count() as u8
 }
 
-/// The share in the middle of a level.
+/// The share that a level stands for.
 #[inline]
 pub fn share(level: u8) -> f32 {
-    (f32::from(level) + 0.5) / f32::from(LEVELS)
+    SHARES.get(usize::from(level)).copied().unwrap_or(0.0)
 }
 
 /// One term in one article.
@@ -61,59 +74,89 @@ pub struct Posting {
     pub title: bool,
 }
 
-/// The postings of one term while they are collected, in rising order of their articles.
-#[derive(Clone, Debug, Default)]
-pub struct PostingsWriter {
-    next: u32,
-    articles: u32,
-    out: Writer,
+/// How many low bits of a difference stand as they are when `having` of `all` articles hold a term: those of the mean difference times
+/// ln 2, which is best for differences that fall off geometrically.
+fn low_bits(all: u32, having: u32) -> u32 {
+    (u64::from(all) * 69 / 100 / u64::from(having.max(1))).checked_ilog2().unwrap_or(0)
 }
 
-impl PostingsWriter {
-    /// Adds an article, whose number must be greater than the one before.
-    pub fn push(&mut self, posting: Posting) {
-        let gap = posting.article.saturating_sub(self.next);
-        self.out.varint(u64::from(gap) << 4 | u64::from(posting.level.min(LEVELS - 1)) << 1 | u64::from(posting.title));
-        self.next = posting.article + 1;
-        self.articles += 1;
+/// Writes the list of `postings`, rising, in an index of `all` articles, and gives the number that has to stand beside it.
+pub fn write_postings(postings: &[Posting], all: u32, out: &mut BitWriter) -> u32 {
+    let titled = postings.iter().any(|posting| posting.title);
+    let having = postings.len() as u32;
+    let low = low_bits(all, having);
+    let mut next = 0;
+    for posting in postings {
+        let gap = posting.article.saturating_sub(next);
+        next = posting.article + 1;
+        out.unary(gap >> low);
+        out.bits(gap, low);
+        if having >= LEVELLED {
+            match posting.level {
+                MIDDLE => out.bits(0, 1),
+                0 => out.bits(0b01, 2),
+                _ => out.bits(0b11, 2),
+            }
+        }
+        if titled {
+            out.bits(u32::from(posting.title), 1);
+        }
     }
-
-    /// In how many articles the term stands.
-    pub fn articles(&self) -> u32 {
-        self.articles
-    }
-
-    /// The bytes of the list.
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.out.into_bytes()
-    }
+    having << 1 | u32::from(titled)
 }
 
 /// The postings of a term, read where they lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Postings<'a> {
-    /// In how many articles the term stands.
+    /// In how many articles the term stands, as far as the list says.
     pub articles: u32,
+    titled: bool,
+    all: u32,
     bytes: &'a [u8],
+    /// The first bit of the list in the bytes.
+    bit: usize,
 }
 
 impl<'a> Postings<'a> {
-    /// The postings in `bytes`.
-    pub fn new(articles: u32, bytes: &'a [u8]) -> Self {
-        Self { articles, bytes }
+    /// The postings that begin at a bit of `bytes`, with the number beside them, in an index of `all` articles.
+    pub fn new(beside: u32, all: u32, bytes: &'a [u8], bit: usize) -> Self {
+        Self { articles: beside >> 1, titled: beside & 1 == 1, all, bytes, bit }
     }
 
     /// Calls `each` for every article in rising order. Damaged bytes end the list early.
     #[inline]
-    pub fn for_each(&self, mut each: impl FnMut(Posting)) {
-        let mut input = Reader::new(self.bytes);
+    pub fn for_each(&self, each: impl FnMut(Posting)) {
+        self.walk(each);
+    }
+
+    /// The bit after the list; none when the bytes end before it does.
+    pub fn end(&self) -> Option<usize> {
+        self.walk(|_| {})
+    }
+
+    #[inline]
+    fn walk(&self, mut each: impl FnMut(Posting)) -> Option<usize> {
+        let low = low_bits(self.all, self.articles);
+        let mut input = BitReader::new(self.bytes, self.bit);
         let mut next = 0u32;
         for _ in 0..self.articles {
-            let Ok(code) = input.varint() else { break };
-            let article = next.wrapping_add((code >> 4) as u32);
-            next = article.wrapping_add(1);
-            each(Posting { article, level: (code >> 1) as u8 % LEVELS, title: code & 1 == 1 });
+            let posting = self.read(&mut input, low, next)?;
+            next = posting.article.wrapping_add(1);
+            each(posting);
         }
+        Some(self.bytes.len() * 8 - input.left())
+    }
+
+    #[inline]
+    fn read(&self, input: &mut BitReader<'_>, low: u32, next: u32) -> Option<Posting> {
+        let gap = input.unary()?.wrapping_shl(low) | input.bits(low)?;
+        let level = match self.articles {
+            0..LEVELLED => MIDDLE,
+            _ if input.bits(1)? == 0 => MIDDLE,
+            _ => input.bits(1)? as u8 * 2,
+        };
+        let title = self.titled && input.bits(1)? == 1;
+        Some(Posting { article: next.wrapping_add(gap), level, title })
     }
 
     /// The articles in rising order.
@@ -131,32 +174,42 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lists_read_back(steps in proptest::collection::vec((1u32..500, 0..LEVELS, any::<bool>()), 0..200)) {
-            let mut writer = PostingsWriter::default();
+        fn lists_read_back(steps in proptest::collection::vec((1u32..500, 0..LEVELS, any::<bool>()), 0..200), more in 0u32..1000, titled: bool) {
             let mut expected = Vec::new();
             let mut article = 0;
+            let count = steps.len() as u32;
             for (step, level, title) in steps {
                 article += step;
-                let posting = Posting { article, level, title };
-                writer.push(posting);
-                expected.push(posting);
+                let level = if count < LEVELLED { MIDDLE } else { level };
+                expected.push(Posting { article, level, title: title && titled });
             }
-            let (articles, bytes) = (writer.articles(), writer.into_bytes());
+            let all = article + 1 + more;
+            let mut out = BitWriter::default();
+            out.bits(0, 3);
+            let beside = write_postings(&expected, all, &mut out);
+            let end = out.len();
+            out.bits(1, 1);
+            let bytes = out.into_bytes();
             let mut found = Vec::new();
-            Postings::new(articles, &bytes).for_each(|posting| found.push(posting));
+            let postings = Postings::new(beside, all, &bytes, 3);
+            postings.for_each(|posting| found.push(posting));
             prop_assert_eq!(found, expected);
+            prop_assert_eq!(postings.end(), Some(end));
         }
 
         #[test]
-        fn damaged_lists_end_early(articles: u32, bytes: Vec<u8>) {
+        fn damaged_lists_end_early(beside: u32, all: u32, bytes: Vec<u8>, bit in 0usize..100) {
             let mut seen = 0;
-            Postings::new(articles, &bytes).for_each(|_| seen += 1);
-            prop_assert!(seen <= bytes.len());
+            Postings::new(beside, all, &bytes, bit).for_each(|_| seen += 1);
+            prop_assert!(seen <= 8 * bytes.len());
         }
+    }
 
-        #[test]
-        fn a_level_is_near_its_share(given in 0.0f32..=1.0) {
-            prop_assert!((share(level(given)) - given).abs() <= 0.5 / f32::from(LEVELS) + 1e-6);
+    #[test]
+    fn shares_lie_within_their_levels() {
+        for number in 0..LEVELS {
+            assert_eq!(level(share(number)), number);
         }
+        assert_eq!((level(0.0), level(1.0)), (0, LEVELS - 1));
     }
 }

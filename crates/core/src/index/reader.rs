@@ -188,7 +188,7 @@ impl Index {
 
     fn open(&self, id: PartId, payload: &[u8]) -> Result<Content, Truncated> {
         Ok(match id.kind {
-            PartKind::Leaf => Content::Leaf(Leaf::read(payload)?),
+            PartKind::Leaf => Content::Leaf(Leaf::read(payload, self.len())?),
             PartKind::Group => Content::Group(Group::read(payload)?),
             PartKind::LeafNames => Content::LeafNames(read_steps(&mut Reader::new(payload))?),
             PartKind::GroupNames => Content::GroupNames(read_steps(&mut Reader::new(payload))?),
@@ -347,7 +347,7 @@ impl Index {
         let found = || {
             let (leaf, payload) = self.leaf(self.leaf_of(key)?)?;
             let place = leaf.find(key)?;
-            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place) })
+            Some(Term { postings: leaf.postings(payload, place, self.len()), words: leaf.words(place) })
         };
         found().unwrap_or_default()
     }
@@ -361,20 +361,35 @@ impl Index {
         (term.postings.articles, term.words.first().map_or(0, |word| word.frequency))
     }
 
-    /// Calls `each(key, number beside the list, list)` for the terms whose keys begin with `prefix`, in order, from at most `leaves` leaves.
-    pub fn each_with_prefix(&self, prefix: &str, leaves: u32, mut each: impl FnMut(&str, u32, &[u8])) {
+    /// Calls `each(leaf, payload, place)` for the terms whose keys begin with `prefix`, in order, from at most `leaves` leaves.
+    fn each_place(&self, prefix: &str, leaves: u32, mut each: impl FnMut(&Leaf, &[u8], usize)) {
         let Some(first) = self.leaf_of(prefix) else { return };
         for number in first..first.saturating_add(leaves).min(self.slots[PartKind::Leaf as usize].len() as u32) {
             let Some((leaf, payload)) = self.leaf(number) else { return };
             for place in leaf.lower_bound(prefix)..leaf.len() {
-                let key = leaf.key(place);
-                if !key.starts_with(prefix) {
+                if !leaf.key(place).starts_with(prefix) {
                     return;
                 }
-                let (articles, list) = leaf.list(payload, place);
-                each(key, articles, list);
+                each(leaf, payload, place);
             }
         }
+    }
+
+    /// Calls `each(word, in how many articles it stands)` for the words of letters and digits that begin with the folded `prefix`, in order, from
+    /// at most `leaves` leaves.
+    pub fn each_word_beginning(&self, prefix: &str, leaves: u32, mut each: impl FnMut(&str, u32)) {
+        self.each_place(prefix, leaves, |leaf, payload, place| {
+            each(leaf.key(place), leaf.postings(payload, place, self.len()).articles);
+        });
+    }
+
+    /// Calls `each(before, rest)` for the words of letters and digits that have something before the folded `part`, which `rest` begins with; from
+    /// at most `leaves` leaves.
+    pub fn each_word_holding(&self, part: &str, leaves: u32, mut each: impl FnMut(&str, &str)) {
+        self.each_place(&key::signed(key::ENDING, part), leaves, |leaf, payload, place| {
+            let rest = leaf.key(place).trim_start_matches(key::ENDING);
+            leaf.each_before(payload, place, |before| each(before, rest));
+        });
     }
 
     /// Calls `each(word, in how many articles it was cut)` for the words of two and more characters in the dictionary that begin with the folded
@@ -389,22 +404,11 @@ impl Index {
                     }
                 }
             }
-            [only] => {
-                let prefix = only.to_string();
-                let Some(first) = self.leaf_of(&prefix) else { return };
-                for number in first..first.saturating_add(leaves).min(self.slots[PartKind::Leaf as usize].len() as u32)
-                {
-                    let Some((leaf, _)) = self.leaf(number) else { return };
-                    for place in leaf.lower_bound(&prefix)..leaf.len() {
-                        if !leaf.key(place).starts_with(&prefix) {
-                            return;
-                        }
-                        for word in leaf.words(place) {
-                            each(leaf.key(place).to_owned() + &word.rest, word.articles);
-                        }
-                    }
+            [only] => self.each_place(&only.to_string(), leaves, |leaf, _, place| {
+                for word in leaf.words(place) {
+                    each(leaf.key(place).to_owned() + &word.rest, word.articles);
                 }
-            }
+            }),
         }
     }
 

@@ -1,8 +1,5 @@
 //! Filters and facets: which hits a reader wants to see, and how many there would be under each choice.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::index::{FacetTable, Index, date};
@@ -13,8 +10,7 @@ use crate::query::DateRange;
 pub const DATE: &str = "date";
 
 /// A span of days as options give it; both ends may be missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Days {
     /// The first day, `YYYY-MM-DD`.
     pub from: Option<String>,
@@ -22,41 +18,13 @@ pub struct Days {
     pub to: Option<String>,
 }
 
-/// What hits must be: of one of the values of each facet that is named, and of the days. As JSON one object, `date` among the names.
+/// What hits must be: of one of the values of each facet that is named, and of the days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     /// The name of a facet (`author`, `source`, `place`, or one of the owner's), and the values of which a hit must have one.
     pub values: Vec<(String, Vec<String>)>,
     /// Within these days.
     pub date: Option<Days>,
-}
-
-impl<'de> Deserialize<'de> for Filters {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Filtering;
-
-        impl<'de> Visitor<'de> for Filtering {
-            type Value = Filters;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an object of facets with lists of values, and `date` with `from` and `to`")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Filters, A::Error> {
-                let mut filters = Filters::default();
-                while let Some(name) = map.next_key::<String>()? {
-                    if name == DATE {
-                        filters.date = map.next_value()?;
-                    } else {
-                        filters.values.push((name, map.next_value()?));
-                    }
-                }
-                Ok(filters)
-            }
-        }
-
-        deserializer.deserialize_map(Filtering)
-    }
 }
 
 /// A choice of a facet and how many hits it would leave.

@@ -3,8 +3,6 @@
 //! The text is cut into sentences at 。！？；. The stretch of neighbouring sentences that holds most of the query wins; what is too long is cut at
 //! clauses around the marks; a second passage is taken where it shows something of the query that the first does not.
 
-use serde::{Deserialize, Serialize};
-
 use super::marks::{Mark, Marker, Part, to_parts};
 use super::page::Section;
 use crate::index::{Field, Passage, Record};
@@ -15,8 +13,7 @@ use crate::text::chars::{closes, ends_clause, ends_sentence};
 const ELLIPSIS: &str = "…";
 
 /// How long snippets are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SnippetOptions {
     /// About how many characters a snippet has, 20 to 1,000.
     pub length: usize,

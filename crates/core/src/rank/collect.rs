@@ -117,19 +117,21 @@ impl Pass<'_> {
                 }
                 TermText::Char(first) => {
                     let second = unit.second.map(|second| &plan.terms[second].text);
-                    let (postings, factor, saturation) = match second {
+                    let (postings, having, factor, saturation) = match second {
                         Some(TermText::Char(second)) => {
                             let postings = self.index.term(&key::pair(*first, *second)).postings;
-                            (postings, self.settings.pairs, self.settings.saturation * PAIR_SATURATION)
+                            let saturation = self.settings.saturation * PAIR_SATURATION;
+                            (postings, postings.articles, self.settings.pairs, saturation)
                         }
                         _ => {
                             let postings = self.index.term(&key::single(*first)).postings;
+                            let (having, _) = self.index.character(*first);
                             // A rare character has been scored with the characters already.
-                            let factor = if is_rare(postings.articles, self.index) { 0.0 } else { 1.0 };
-                            (postings, factor, self.settings.saturation)
+                            let factor = if is_rare(having, self.index) { 0.0 } else { 1.0 };
+                            (postings, having, factor, self.settings.saturation)
                         }
                     };
-                    let rare = idf(all, postings.articles);
+                    let rare = idf(all, having);
                     let weight = unit.weight * rare;
                     let factor = factor * unit.weight * rarity(rare) * (saturation + 1.0);
                     read(postings, factor, weight, sheet, covers);

@@ -4,8 +4,6 @@ use serde::Serialize;
 
 use super::settings::Settings;
 use crate::index::Index;
-use crate::index::codec::Reader;
-use crate::index::leaf::key;
 use crate::query::{Clause, Form, Leaf, Query};
 use crate::text::{Atom, AtomKind, atomise, stem};
 
@@ -110,19 +108,13 @@ pub fn words_for(index: &Index, word: &str, partial: Partial) -> Vec<String> {
         take(word);
     }
     if partial.stem {
-        index.each_with_prefix(stem(word), MOST_LEAVES, |key, _, _| take(key));
+        index.each_word_beginning(stem(word), MOST_LEAVES, |other, _| take(other));
     }
     if partial.after {
-        index.each_with_prefix(word, MOST_LEAVES, |key, _, _| take(key));
+        index.each_word_beginning(word, MOST_LEAVES, |longer, _| take(longer));
     }
     if partial.before {
-        index.each_with_prefix(&key::signed(key::ENDING, word), MOST_LEAVES, |key, count, list| {
-            let mut before = Reader::new(list);
-            for _ in 0..count {
-                let Ok(before) = before.string() else { return };
-                take(&[before, &key[key::ENDING.len_utf8()..]].concat());
-            }
-        });
+        index.each_word_holding(word, MOST_LEAVES, |before, rest| take(&[before, rest].concat()));
     }
     words
 }

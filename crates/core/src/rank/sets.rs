@@ -122,6 +122,7 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
     };
     let title = leaf.field == Some(FieldName::Title);
     let mut candidates: Option<Vec<u32>> = None;
+    let mut cut_short = false;
     let mut narrow = |found: Vec<u32>| {
         candidates = Some(match candidates.take() {
             None => found,
@@ -135,7 +136,16 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
         match (atom.kind, next) {
             (AtomKind::Han, Some(next)) => narrow(term(&key::pair(atom.first, next.first))),
             (AtomKind::Han, None) if pair_before => {}
-            (AtomKind::Han | AtomKind::Symbol, _) => narrow(term(&key::single(atom.first))),
+            (AtomKind::Han | AtomKind::Symbol, _) => {
+                let found = term(&key::single(atom.first));
+                let (having, _) = index.character(atom.first);
+                if index.term(&key::single(atom.first)).postings.articles == having {
+                    narrow(found);
+                } else {
+                    // The list is not all: it cannot narrow.
+                    cut_short = true;
+                }
+            }
             (AtomKind::Word, _) => {
                 let words = words_for(index, &atom.word, Partial::at(at, atoms.len(), leaf.form));
                 let mut all: Vec<u32> = words.iter().flat_map(|word| term(word)).collect();
@@ -145,10 +155,11 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
             }
         }
     }
-    let mut found = candidates.unwrap_or_default();
+    let mut found = candidates.unwrap_or_else(|| if cut_short { (0..index.len()).collect() } else { Vec::new() });
     // A lone pair or character of touching Han text is exact by itself, and so is a lone word.
-    let mut certain =
-        matches!(&atoms[..], [_]) || matches!(&atoms[..], [a, b] if a.kind == AtomKind::Han && b.kind == AtomKind::Han);
+    let mut certain = !cut_short
+        && (matches!(&atoms[..], [_])
+            || matches!(&atoms[..], [a, b] if a.kind == AtomKind::Han && b.kind == AtomKind::Han));
     if !certain && index.is_whole() {
         found.retain(|&article| run.is_in(&index.record(article), fields_of(leaf), folder, scratch));
         certain = true;

@@ -123,6 +123,37 @@ impl Default for Settings {
 const COUNT: usize = FIELDS + 16;
 
 impl Settings {
+    /// How many of the numbers are weights of fields.
+    pub const FIELDS: usize = FIELDS;
+
+    /// The names of the numbers as callers write them, in the order of [`Settings::to_array`]; the first [`Settings::FIELDS`] stand in an object
+    /// `fields` of their own.
+    pub const NAMES: [&str; COUNT] = [
+        "headline",
+        "subHeadline",
+        "subheads",
+        "body",
+        "captions",
+        "tags",
+        "byline",
+        "saturation",
+        "length",
+        "rarity",
+        "pairs",
+        "functionWords",
+        "questionPhrases",
+        "early",
+        "earlyHalf",
+        "runs",
+        "window",
+        "windowPairs",
+        "timeQuestion",
+        "recency",
+        "recencyHalf",
+        "needed",
+        "rescored",
+    ];
+
     /// The lowest and highest value of each number, in the order of [`Settings::to_array`].
     const RANGES: [(f32, f32); COUNT] = [
         (0.0, 10.0),
@@ -244,6 +275,19 @@ const UNSET: usize = 0;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_those_of_the_fields() {
+        let json = serde_json::to_value(Settings::default()).expect("settings are plain numbers");
+        let names = |value: &serde_json::Value| value.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>());
+        let mut known: Vec<&str> = Settings::NAMES[..Settings::FIELDS].to_vec();
+        known.sort_unstable();
+        assert_eq!(names(&json["fields"]).expect("fields are an object"), known);
+        let mut known: Vec<&str> = Settings::NAMES[Settings::FIELDS..].to_vec();
+        known.push("fields");
+        known.sort_unstable();
+        assert_eq!(names(&json).expect("settings are an object"), known);
+    }
 
     #[test]
     fn settings_lie_over_others_and_within_their_ranges() {

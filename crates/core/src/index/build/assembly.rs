@@ -11,7 +11,7 @@ use crate::index::language::Language;
 use crate::index::leaf::{LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::part::{PartId, PartKind, PartName, seal};
-use crate::index::postings::{FIELDS, Field, Posting, PostingsWriter, level};
+use crate::index::postings::{FIELDS, Field, Posting, level};
 use crate::rank::Settings;
 use crate::rank::collect::COMMON;
 use crate::rank::terms::PAIR_SATURATION;
@@ -22,6 +22,10 @@ const LEAF_BYTES: usize = 8 * 1024;
 
 /// All names together are put inside the entry up to this many bytes, which saves every reader a round trip.
 const NAMES_INSIDE: usize = 24 * 1024;
+
+/// Of a character that every eighth article holds only so many articles are listed, those in which it counts most. Such a character says little, and
+/// hardly anybody asks for it alone; its list would be the longest of all.
+pub const KEPT_OF_COMMON: usize = 2048;
 
 /// Words of letters and digits that have more bytes are found whole and by how they begin, but not by what stands inside them: such a word is data,
 /// and its endings would be many times its length.
@@ -138,13 +142,16 @@ impl Assembly {
             {
                 leaves.endings(&words)?;
             }
+            let mut postings = leveller.postings(&key, &list);
             if let Some(c) = key.strip_prefix(key::SINGLE).and_then(|rest| rest.chars().next())
                 && list.articles() as f32 > COMMON * self.articles as f32
             {
                 let frequency = dictionary.of(&key).first().map_or(0, |word| word.frequency);
                 common.push(CommonChar { char: c, articles: list.articles(), frequency });
+                keep_best(&mut postings);
             }
-            leaves.add(&key, list.articles(), &leveller.postings(&key, &list), dictionary.of(&key))?;
+            let postings: Vec<Posting> = postings.into_iter().map(|(posting, _)| posting).collect();
+            leaves.term(&key, &postings, self.articles, dictionary.of(&key))?;
         }
         leaves.close()?;
         let (leaf_steps, terms) = (leaves.steps, leaves.terms);
@@ -279,10 +286,11 @@ impl<'a> Leveller<'a> {
         }
     }
 
-    fn postings(&self, key: &str, list: &RunList) -> Vec<u8> {
+    /// The postings of a term, each with its share of the greatest saturated frequency.
+    fn postings(&self, key: &str, list: &RunList) -> Vec<(Posting, f32)> {
         let is_pair = key.chars().next().is_some_and(|first| class(first) == CharClass::Han);
         let saturation = self.saturation * if is_pair { PAIR_SATURATION } else { 1.0 };
-        let mut writer = PostingsWriter::default();
+        let mut postings = Vec::with_capacity(list.articles() as usize);
         list.for_each(|article, counts| {
             let lengths = self.lengths.get(article as usize).copied().unwrap_or_default();
             let frequency: f32 = (0..FIELDS)
@@ -294,10 +302,20 @@ impl<'a> Leveller<'a> {
                 .sum();
             let share = frequency / (frequency + saturation).max(f32::MIN_POSITIVE);
             let title = counts[Field::Headline as usize] > 0 || counts[Field::SubHeadline as usize] > 0;
-            writer.push(Posting { article, level: level(share), title });
+            postings.push((Posting { article, level: level(share), title }, share));
         });
-        writer.into_bytes()
+        postings
     }
+}
+
+/// Leaves of a long list the articles in which the term counts most, those of equal share in the order of their numbers.
+fn keep_best(postings: &mut Vec<(Posting, f32)>) {
+    if postings.len() <= KEPT_OF_COMMON {
+        return;
+    }
+    postings.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.article.cmp(&b.0.article)));
+    postings.truncate(KEPT_OF_COMMON);
+    postings.sort_by_key(|(posting, _)| posting.article);
 }
 
 /// Terms to leaves.
@@ -309,17 +327,14 @@ struct Leaves<'a, S> {
 }
 
 impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
-    fn add(&mut self, key: &str, articles: u32, list: &[u8], words: &[DictionaryWord]) -> Result<(), E> {
-        // A long list fills a leaf of its own, so that its neighbours stay cheap.
-        if !self.leaf.is_empty() && self.leaf.len() + list.len() > LEAF_BYTES {
-            self.close()?;
-        }
-        self.leaf.term(key, articles, list);
+    fn term(&mut self, key: &str, postings: &[Posting], all: u32, words: &[DictionaryWord]) -> Result<(), E> {
+        // A long list fills a leaf of its own, so that its neighbours stay cheap. An article takes about a byte.
+        self.room_for(postings.len())?;
+        self.leaf.term(key, postings, all);
         let first = key.strip_prefix(key::SINGLE).unwrap_or(key);
         for word in words {
             self.leaf.word(word.text.strip_prefix(first).unwrap_or_default(), word.frequency, word.articles);
         }
-        self.terms += 1;
         Ok(())
     }
 
@@ -331,11 +346,16 @@ impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
         }
         endings.sort_unstable();
         for same in endings.chunk_by(|a, b| a.0 == b.0) {
-            let mut list = Writer::new();
-            same.iter().for_each(|(_, before)| list.string(before));
-            self.add(&key::signed(key::ENDING, same[0].0), same.len() as u32, &list.into_bytes(), &[])?;
+            self.room_for(same.iter().map(|(_, before)| before.len() + 1).sum())?;
+            self.leaf.ending(&key::signed(key::ENDING, same[0].0), same.iter().map(|(_, before)| *before));
         }
         Ok(())
+    }
+
+    /// Counts a term, and closes the leaf when so many bytes more are too many.
+    fn room_for(&mut self, bytes: usize) -> Result<(), E> {
+        self.terms += 1;
+        if !self.leaf.is_empty() && self.leaf.len() + bytes > LEAF_BYTES { self.close() } else { Ok(()) }
     }
 
     fn close(&mut self) -> Result<(), E> {
