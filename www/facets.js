@@ -8,7 +8,9 @@ import { h, readable } from './dom.js';
 import { part } from './parts.js';
 
 /** @import { State } from './address.js' */
-/** @import { FacetCount, FacetName, Facets } from './types.js' */
+/** @import { FacetCount, Facets } from './types.js' */
+
+/** @typedef {typeof TICKED[number] | 'date'} FacetName */
 
 /** @type {Record<FacetName, string>} */
 const TITLES = { source: '来源', author: '作者', place: '地点', date: '日期' };
@@ -24,7 +26,7 @@ const IN_SIGHT = 8;
  */
 export function drawFacets(aside, facets, state, go) {
   const focused = document.activeElement instanceof HTMLInputElement && aside.contains(document.activeElement) ? document.activeElement : null;
-  aside.replaceChildren(...TICKED.map((name) => ticks(name, facets[name], state, go)), days(facets.date, state, go));
+  aside.replaceChildren(...TICKED.map((name) => ticks(name, facets[name] ?? [], state, go)), days(facets.date ?? [], state, go));
   // The control that was used is a new one now; the focus stays with it.
   if (focused) {
     [...aside.querySelectorAll('input')].find(({ name, type, value }) =>

@@ -72,7 +72,7 @@ export function byline({ source, authors, place, date }, year) {
  */
 function drawStarts({ facets }) {
   const names = /** @type {const} */ (['author', 'place', 'source']);
-  const links = names.flatMap((name) => facets[name].slice(0, 5).map(({ value, count }) =>
+  const links = names.flatMap((name) => (facets[name] ?? []).slice(0, 5).map(({ value, count }) =>
     h('a', { href: link({ ...FRONT, [name]: [value] }) }, value, h('small', {}, String(count)))));
   part('starts').replaceChildren(...links);
 }

@@ -67,8 +67,9 @@ export class Options {
   /**
    * Puts other options into the list; none of them is active.
    * @param {HTMLElement[]} options
+   * @param {HTMLElement[]} [content] What the list holds, when options stand in groups.
    */
-  replace(options) {
+  replace(options, content = options) {
     options.forEach((option, index) => {
       option.id = `${this.#list.id}-${index}`;
       option.setAttribute('role', 'option');
@@ -76,7 +77,7 @@ export class Options {
     });
     this.#options = options;
     this.#active = -1;
-    this.#list.replaceChildren(...options);
+    this.#list.replaceChildren(...content);
     this.#input.removeAttribute('aria-activedescendant');
   }
 

@@ -65,7 +65,7 @@ function opened() {
     const inside = document.querySelector('#xunzhang-wasm')?.textContent;
     const library = await open(undefined, inside ? { wasm: decode(inside) } : {});
     const corpus = await library.search('', { limit: FRONT_PAGE });
-    const months = corpus.facets.date.map(({ value }) => value).sort();
+    const months = (corpus.facets.date ?? []).map(({ value }) => value).sort();
     tellEdition(corpus.total, months);
     return { library, corpus, year: months.at(-1)?.slice(0, 4) ?? null };
   })();

@@ -12,7 +12,10 @@
  * @property {boolean} mark
  */
 
-/** @typedef {'relevance' | 'newest'} Sort */
+/**
+ * `relevance`, `newest`, or a sort key of the index's owner, with `-` before it for the greatest first.
+ * @typedef {'relevance' | 'newest' | (string & {})} Sort
+ */
 
 /**
  * The days between which an article was written, both included, as `YYYY-MM-DD`. An open end has no limit.
@@ -22,12 +25,15 @@
  */
 
 /**
- * What a hit must satisfy besides the query. Values of one field are alternatives; the fields all have to hold.
- * @typedef {object} Filters
- * @property {string[]} [author]
- * @property {string[]} [source]
- * @property {string[]} [place]
- * @property {DateRange} [date]
+ * What a hit must satisfy besides the query: `date`, and values of facets such as `author`, `source`, `place` or one of the
+ * owner's; where several indices are open, also of `index`. Values of one facet are alternatives; the facets all have to hold.
+ * @typedef {{ date?: DateRange, [facet: string]: string[] | DateRange | undefined }} Filters
+ */
+
+/**
+ * What concerns the asking and not the answer.
+ * @typedef {object} Asking
+ * @property {AbortSignal} [signal] Gives the question up, which then fails with `search/superseded`.
  */
 
 /**
@@ -36,6 +42,7 @@
  * @property {number} [offset] How many hits to pass over; 0 unless told.
  * @property {Sort} [sort] `relevance` unless told.
  * @property {Filters} [filters]
+ * @property {boolean} [facets] Whether to count the facets; unless told, only where that costs no fetching.
  * @property {boolean} [explain] Whether each hit carries the arithmetic of its score.
  * @property {{ length?: number, passages?: number }} [snippet] Characters of a snippet, and from how many places.
  * @property {Record<string, unknown>} [weights] Settings of the ranking.
@@ -48,13 +55,15 @@
  * @property {number} count
  */
 
-/** @typedef {'author' | 'source' | 'place' | 'date'} FacetName */
-
-/** @typedef {Record<FacetName, FacetCount[]>} Facets */
+/**
+ * The counts of each facet and, under `date`, of months; empty when they were not counted.
+ * @typedef {Record<string, FacetCount[]>} Facets
+ */
 
 /**
- * What a score is the sum of. What each part rewards is said beside the ranking's settings.
- * @typedef {Record<'terms' | 'early' | 'runs' | 'window' | 'exact' | 'time' | 'recency', number>} ScoreParts
+ * What a score is the sum of, but for `cover`, the share of the query's weight that the article holds. What each part rewards is
+ * said beside the ranking's settings.
+ * @typedef {Record<'terms' | 'early' | 'runs' | 'window' | 'exact' | 'time' | 'recency' | 'cover', number>} ScoreParts
  */
 
 /**
@@ -78,27 +87,48 @@
  * @property {string[]} authors
  * @property {string | null} place
  * @property {string | null} date `YYYY-MM-DD`
+ * @property {string | null} image The address of a picture.
+ * @property {Record<string, string>} meta Other fields of the source.
  * @property {number} score
  * @property {boolean} partial Whether it lacks so much of the query that it is listed below the others, and not counted.
  * @property {number | null} paragraph The block that answers best, or null when only the headline does.
+ * @property {string | null} anchor The fragment of the address that leads to the heading above that block.
  * @property {TextPart[]} snippet
  * @property {TextPart[]} titleParts
+ * @property {Section[]} sections The sections that answer best, of an article that has headings; best first.
  * @property {Explanation | null} [explain] When asked for.
+ * @property {string} [index] The address of the index, where several are open.
+ */
+
+/**
+ * A part of a long article, under a heading of its own.
+ * @typedef {object} Section
+ * @property {string} anchor The fragment of the article's address that leads there.
+ * @property {TextPart[]} titleParts
+ * @property {TextPart[]} snippet
+ */
+
+/**
+ * What went wrong with one of several indices.
+ * @typedef {{ index: string, code: string, message: string }} Failure
  */
 
 /**
  * @typedef {object} Page
  * @property {string} query
  * @property {number} total How many articles answer; those that answer in part may be listed below them.
- * @property {number} tookMs How long it took, in milliseconds, as exactly as the browser's clock allows.
+ * @property {boolean} totalIsExact Whether `total` is exact: where texts would have to be fetched to count, it is an estimate.
+ * @property {number} tookMs How long it took, with what had to be fetched, in milliseconds, as exactly as the browser's clock allows.
  * @property {Hit[]} hits
  * @property {Facets} facets
  * @property {unknown} [understood] How the query was understood, when `explain` is on.
+ * @property {Failure[]} [failures] Where several indices are open, those that could not answer.
  */
 
 /**
  * @typedef {object} ArticleBlock
  * @property {'paragraph' | 'subhead' | 'caption' | 'box'} kind
+ * @property {string | null} anchor The fragment of the article's address that leads there.
  * @property {TextPart[]} parts
  */
 
@@ -115,9 +145,12 @@
  * @property {string[]} authors
  * @property {string | null} place
  * @property {string | null} date
+ * @property {string | null} image
+ * @property {Record<string, string>} meta
  * @property {string[]} tags
  * @property {ArticleBlock[]} blocks
  * @property {number | null} firstMatch The block to bring into view.
+ * @property {string} [index] The address of the index, where several are open.
  */
 
 /**
@@ -127,12 +160,36 @@
  * @property {number} count
  * @property {TextPart[]} parts
  * @property {string | null} [id] The article, when it is a headline.
+ * @property {string} [index] The address of the index of a headline, where several are open.
  */
 
 /**
  * @typedef {object} LibraryInfo
  * @property {number} articles
  * @property {number} version Of the index format.
+ * @property {string[]} facets What it can be filtered by, besides the date.
+ * @property {string[]} sorts The owner's sort keys.
+ */
+
+/** @typedef {import('./xunzhang_wasm.js').Library} Core */
+
+/**
+ * A part of an index that a question needs and that is not at hand.
+ * @typedef {{ kind: number, number: number, file: string }} Lack
+ */
+
+/**
+ * What each question gives.
+ * @typedef {{ info: LibraryInfo, search: Page, article: ArticleView, suggest: Suggestion[] }} Answers
+ */
+
+/** @typedef {keyof Answers} Question */
+
+/**
+ * What a library asks: an index with all its parts, an index folder, or several as one. The wasm sees all of the options.
+ * @typedef {object} Index
+ * @property {<Q extends Question>(question: Q, words: [] | [string, object], signal: AbortSignal) => Promise<Answers[Q]>} ask
+ * @property {() => void} free
  */
 
 export {};

@@ -11,7 +11,9 @@
  * @property {string} clear
  * @property {string} list The label of the list of results.
  * @property {string} loading
- * @property {string} failed
+ * @property {string} searching
+ * @property {string} failed The library could not be opened.
+ * @property {string} broken A question could not be answered.
  * @property {string} retry
  * @property {string} advice What to try when nothing was found.
  * @property {string} partial What stands at a result that answers only in part.
@@ -27,7 +29,9 @@ const zh = {
   clear: '清空',
   list: '搜索结果',
   loading: '正在打开……',
+  searching: '正在查找……',
   failed: '搜索没能打开。',
+  broken: '这次没能查完。',
   retry: '再试一次',
   advice: '少写几个字，或换个说法试试。',
   partial: '部分相符',
@@ -43,7 +47,9 @@ const en = {
   clear: 'Clear',
   list: 'Results',
   loading: 'Opening…',
+  searching: 'Searching…',
   failed: 'The search could not be opened.',
+  broken: 'The search could not be finished.',
   retry: 'Try again',
   advice: 'Try fewer characters, or other words.',
   partial: 'in part',

@@ -60,11 +60,18 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .title { font-weight: 600; line-height: 1.4; }
 .snippet { margin-top: .2em; font-size: .9em; line-height: 1.65; text-autospace: normal; }
 .meta { margin-top: .15em; font-size: .8em; color: var(--faint); }
+.hit + .group, .group + .hit, .group + .group { border-top: 1px solid var(--line); }
+.group { padding-bottom: .5em; }
+.section { display: block; padding: .25em 1em .25em 2em; color: var(--faint); font-size: .85em; text-decoration: none; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
+.section::before { content: "# "; content: "# " / ""; }
+.section:hover { background: var(--chosen); }
+.section[aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
+.list[aria-busy="true"] { opacity: .6; }
 mark { background: var(--mark); color: inherit; padding-block: .05em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 @media (forced-colors: active) {
-  .hit[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+  [aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
   mark { background: Mark; color: MarkText; }
 }
 `;

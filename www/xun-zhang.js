@@ -12,11 +12,14 @@ import { wordsFor } from './words.js';
 import { style } from './xun-zhang-style.js';
 import { open } from './xunzhang.js';
 
-/** @import { Hit, Page } from './types.js' */
+/** @import { Hit, Page, Section } from './types.js' */
 /** @import { Library } from './xunzhang.js' */
 
 /** How long a result must stand before it is read out, in milliseconds: nobody wants to hear one for each key. */
 const PAUSE = 500;
+
+/** How long a search may take before it is said that it is under way, in milliseconds. */
+const SLOW = 200;
 
 /** @type {CSSStyleSheet | undefined} One sheet for all elements of a page. */
 let sheet;
@@ -27,7 +30,8 @@ let sheet;
  * The keyboard: arrows walk the results, Enter opens the active one (or the first), Escape empties the box. A key that
  * an input method uses does none of that.
  *
- * @attr {string} src - The address of an index file. Without it, the corpus inside the wasm.
+ * @attr {string} src - The address of an index folder (`/search/`) or file; several, with spaces between, are searched as one.
+ *   Without it, the corpus inside the wasm.
  * @attr {string} lang - The language of the element's own words, `zh` or `en`; without it, that of the page around it.
  * @attr {number} limit - How many results at most; 8 unless told.
  * @attr {string} label - What a screen reader calls the box; needed where a page has several.
@@ -38,7 +42,8 @@ let sheet;
  *
  * @event {CustomEvent<{ query: string }>} xun-zhang:search - A query is asked.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:results - Its results are shown.
- * @event {CustomEvent<{ query: string, hit: Hit }>} xun-zhang:select - A result was chosen. Cancel it to open it your way.
+ * @event {CustomEvent<{ query: string, hit: Hit, section?: Section }>} xun-zhang:select - A result, or a section of it, was chosen.
+ *   Cancel it to open it your way.
  * @event {CustomEvent<{ query: string, error: Error }>} xun-zhang:error - The library could not be opened or asked.
  *
  * @csspart box - The frame of the input.
@@ -47,6 +52,7 @@ let sheet;
  * @csspart hit - One result.
  * @csspart title - The headline of a result.
  * @csspart snippet - The passages of a result.
+ * @csspart section - A link to a section of a result, below it.
  * @csspart meta - Source, authors and date of a result.
  * @csspart mark - A run that was looked for.
  *
@@ -86,6 +92,10 @@ export class XunZhang extends HTMLElement {
   #library = null;
   /** The number of the newest question; an answer to an older one comes too late. */
   #turn = 0;
+  /** Gives up the newest question. @type {AbortController | undefined} */
+  #asked;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #waiting;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #speaking;
 
@@ -156,6 +166,7 @@ export class XunZhang extends HTMLElement {
   /** Lets go of the library and of every answer that is still to come. */
   #forget() {
     this.#turn += 1;
+    clearTimeout(this.#waiting);
     this.#library?.then((library) => library.close(), () => {});
     this.#library = null;
   }
@@ -173,8 +184,8 @@ export class XunZhang extends HTMLElement {
 
   /** The library, opened at the first need. After a failure the next call tries again. */
   #borrow() {
-    const src = this.getAttribute('src');
-    const library = this.#library ??= open(src ?? undefined);
+    const src = this.getAttribute('src')?.trim().split(/\s+/);
+    const library = this.#library ??= open(src?.[1] ? src : src?.[0] || undefined);
     library.catch(() => { if (this.#library === library) this.#library = null; });
     return library;
   }
@@ -189,20 +200,34 @@ export class XunZhang extends HTMLElement {
     const query = this.query;
     const turn = this.#turn += 1;
     this.#clear.hidden = query === '';
-    if (query.trim() === '') return this.#show('', []);
+    if (query.trim() === '') {
+      this.#asked?.abort();
+      return this.#show('', []);
+    }
     this.#emit('search', { query });
+    let told = this.#words.failed;
     try {
       if (!this.#library) this.#show(this.#words.loading, []);
       const library = await this.#borrow();
+      if (turn !== this.#turn) return;
+      told = this.#words.broken;
+      const older = this.#asked;
+      const { signal } = this.#asked = new AbortController();
       const limit = Number(this.getAttribute('limit')) || 8;
-      const page = await library.search(query, { limit });
+      const asking = library.search(query, { limit, signal });
+      // Only now, for what both want is fetched but once.
+      older?.abort();
+      clearTimeout(this.#waiting);
+      this.#waiting = setTimeout(() => this.#wait(), SLOW);
+      const page = await asking;
       if (turn !== this.#turn) return;
       const { found, none, advice } = this.#words;
       this.#show(page.total ? found(page.total) : `${none(query)}${this.#lang.startsWith('en') ? '. ' : '。'}${advice}`, page.hits);
       this.#emit('results', { query, page });
     } catch (error) {
+      // An older question was given up for a newer one, which has taken its place.
       if (turn !== this.#turn) return;
-      this.#show(this.#words.failed, []);
+      this.#show(told, []);
       this.#retry.hidden = false;
       this.#emit('error', { query, error });
     }
@@ -214,10 +239,24 @@ export class XunZhang extends HTMLElement {
    * @param {Hit[]} hits
    */
   #show(told, hits) {
+    clearTimeout(this.#waiting);
+    const groups = hits.map((hit) => [this.#option(hit), ...hit.sections.map((section) => this.#option(hit, section))]);
+    this.#options.replace(groups.flat(), groups.map((group, at) => (group[1] ? h('div', { class: 'group', role: 'group', 'aria-label': hits[at].title }, ...group) : group[0])));
+    this.#list.removeAttribute('aria-busy');
+    this.#panel.scrollTop = 0;
+    this.#tell(told);
+  }
+
+  /** Says that the answer is on its way; the results of before stay until it is there, so that nothing jumps. */
+  #wait() {
+    this.#list.setAttribute('aria-busy', 'true');
+    this.#tell(this.#words.searching);
+  }
+
+  /** @param {string} told */
+  #tell(told) {
     this.#retry.hidden = true;
     this.#told.textContent = told;
-    this.#options.replace(hits.map((hit) => this.#option(hit)));
-    this.#panel.scrollTop = 0;
     this.#drop(told !== '');
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(() => { this.#spoken.textContent = told; }, PAUSE);
@@ -235,20 +274,26 @@ export class XunZhang extends HTMLElement {
     if (!shown) this.#options.leave();
   }
 
-  /** @param {Hit} hit */
-  #option(hit) {
+  /**
+   * The link itself is the option: an option may hold nothing that can be focused. So sections are options beside it, in one group.
+   * @param {Hit} hit
+   * @param {Section} [section]
+   */
+  #option(hit, section) {
     const { between } = this.#words;
     const pattern = this.getAttribute('href');
     const query = this.query;
-    const address = safeAddress(hit.url) ?? pattern?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
+    const anchor = (section ?? hit).anchor;
+    const own = safeAddress(hit.url);
+    const address = own !== null && anchor !== null ? `${own.split('#')[0]}#${encodeURIComponent(anchor)}` : own ?? pattern?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
     const meta = [hit.partial && this.#words.partial, hit.source, hit.authors.join(between), hit.date && readable(hit.date, { lang: this.#lang })];
-    // The link itself is the option: an option may hold nothing that can be focused.
-    const option = h('a', { class: 'hit', part: 'hit', href: address, tabindex: -1 },
+    const part = section ? 'section' : 'hit';
+    const option = h('a', { class: part, part, href: address, tabindex: -1 }, ...(section ? marked(section.titleParts) : [
       h('span', { class: 'title', part: 'title' }, ...marked(hit.titleParts)),
       h('span', { class: 'snippet', part: 'snippet' }, ...marked(hit.snippet)),
-      h('span', { class: 'meta', part: 'meta' }, meta.filter(Boolean).join(' · ')));
+      h('span', { class: 'meta', part: 'meta' }, meta.filter(Boolean).join(' · '))]));
     option.addEventListener('click', (event) => {
-      if (!this.#emit('select', { query, hit }, true)) event.preventDefault();
+      if (!this.#emit('select', { query, hit, ...(section && { section }) }, true)) event.preventDefault();
     });
     return option;
   }
@@ -260,7 +305,7 @@ export class XunZhang extends HTMLElement {
       if (this.#panel.hidden) this.#drop(true);
       this.#options.move(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter') {
-      const chosen = this.#panel.hidden ? undefined : this.#options.active ?? this.#options.first;
+      const chosen = this.#panel.hidden ? undefined : this.#options.active ?? (this.#list.hasAttribute('aria-busy') ? undefined : this.#options.first);
       const { ctrlKey, metaKey, shiftKey } = event;
       chosen?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey }));
     } else if (event.key === 'Escape' && this.query) {

@@ -6,13 +6,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
-const POLICY = [
+/** The strict policy. */
+export const POLICY = [
   "default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' data:",
   "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** @type {Record<string, string>} */
-const TYPES = {
+/** MIME types by the end of a name. @type {Record<string, string>} */
+export const TYPES = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
   '.wasm': 'application/wasm', '.json': 'application/json',
 };

@@ -1,0 +1,243 @@
+/**
+ * Several indices searched as one.
+ *
+ * All are asked side by side. Each index weighs a word by how rare it is in its own articles, so their scores can be compared
+ * only roughly. They are put in one order like this: hits that hold the whole query as one run come before all others, then
+ * those that answer in full before those that answer in part, then by score, with every word weighed as in the index where it is
+ * rarest. The `score` of a hit stays that of its own index. `newest` goes by the day; by an owner's sort key, whose values do not
+ * come with the hits, the indices take turns.
+ *
+ * A page's `total` and the counts of its facets are sums. Each hit says its `index`; the filter `index` restricts to some, and the
+ * facet `index` counts them. An index that fails is told in `failures`, is tried again with the next question, and takes nothing
+ * from the others; only when all fail does the question.
+ *
+ * @module
+ */
+import { XunzhangError, codeOf, givenUp } from './error.js';
+
+/** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, SearchOptions, Suggestion } from './types.js' */
+/** @import { Library } from './xunzhang.js' */
+
+/** Several indices as one. Made by {@link Union.open}. */
+export class Union {
+  #addresses;
+  #opener;
+  /** @type {Map<string, Library>} */
+  #open = new Map();
+  /** @type {Map<string, Promise<Library>>} */
+  #opening = new Map();
+  #freed = false;
+
+  /**
+   * @param {string[]} addresses
+   * @param {(address: string) => Promise<Library>} opener
+   */
+  constructor(addresses, opener) {
+    this.#addresses = [...new Set(addresses)];
+    this.#opener = opener;
+  }
+
+  /**
+   * Opens as many as can be opened.
+   * @param {string[]} addresses
+   * @param {(address: string) => Promise<Library>} opener
+   */
+  static async open(addresses, opener) {
+    const union = new Union(addresses, opener);
+    await union.#each(union.#addresses, undefined, async () => {});
+    return union;
+  }
+
+  /** @type {Index['ask']} */
+  async ask(question, [text = '', options = {}], signal) {
+    const asking = { search: this.#search, article: this.#article, suggest: this.#suggest, info: this.#info };
+    return /** @type {any} */ (asking[question]).call(this, text, options, signal);
+  }
+
+  free() {
+    this.#freed = true;
+    for (const library of this.#open.values()) library.close();
+  }
+
+  /**
+   * Asks some of the indices side by side.
+   * @template T
+   * @param {string[]} addresses
+   * @param {AbortSignal | undefined} signal
+   * @param {(library: Library) => Promise<T>} ask
+   */
+  async #each(addresses, signal, ask) {
+    // One that is open is asked at once, so that a newer question wants its parts before an older one lets go of them.
+    const settled = await Promise.allSettled(addresses.map(async (index) => ask(this.#open.get(index) ?? await this.#library(index))));
+    if (signal?.aborted) throw givenUp(signal);
+    /** @type {{ index: string, answer: T }[]} */
+    const answers = [];
+    /** @type {Failure[]} */
+    const failures = [];
+    const errors = settled.flatMap((outcome, at) => {
+      const index = addresses[at];
+      if (outcome.status === 'fulfilled') {
+        answers.push({ index, answer: outcome.value });
+        return [];
+      }
+      const { reason } = outcome;
+      failures.push({ index, code: codeOf(reason), message: reason.message });
+      return [reason];
+    });
+    // What went wrong says more than that an article is unknown elsewhere.
+    if (answers.length === 0) throw errors.find((error) => codeOf(error) !== 'article/unknown') ?? errors[0] ?? new XunzhangError('options/invalid', 'There is no index to ask: name at least one.');
+    return { answers, failures };
+  }
+
+  /** @param {string} address */
+  #library(address) {
+    let opening = this.#opening.get(address);
+    if (!opening) {
+      opening = this.#opener(address).then((library) => {
+        if (this.#freed) library.close();
+        this.#open.set(address, library);
+        return library;
+      }).finally(() => this.#opening.delete(address));
+      this.#opening.set(address, opening);
+    }
+    return opening;
+  }
+
+  /** @param {unknown} index */
+  #chosen(index) {
+    if (index === undefined) return this.#addresses;
+    const chosen = [index].flat().map(String);
+    const unknown = chosen.find((address) => !this.#addresses.includes(address));
+    if (unknown !== undefined) throw new XunzhangError('options/invalid', `There is no index ${JSON.stringify(unknown)}; the indices are ${this.#addresses.join(', ')}.`);
+    return chosen.length ? chosen : this.#addresses;
+  }
+
+  /**
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @param {AbortSignal} signal
+   * @returns {Promise<Page>}
+   */
+  async #search(query, options, signal) {
+    const { index: only, ...filters } = options.filters ?? {};
+    const { offset = 0, limit = 10, explain = false, sort = 'relevance' } = options;
+    // The arithmetic says which hits hold the exact run, and how rare each word is.
+    const asked = { ...options, filters, offset: 0, limit: offset + limit, explain: true, signal };
+    const { answers, failures } = await this.#each(this.#chosen(only), signal, (library) => library.search(query, asked));
+    const pages = answers.map(({ answer }) => answer);
+    const hits = inTurn(answers.map(({ index, answer }) => answer.hits.map((hit) => ({ ...hit, index }))));
+    if (sort === 'newest') hits.sort((a, b) => compare(b.date ?? '', a.date ?? ''));
+    else if (sort === 'relevance') byRelevance(hits);
+    return {
+      ...pages[0],
+      total: sum(pages.map(({ total }) => total)),
+      totalIsExact: pages.every(({ totalIsExact }) => totalIsExact),
+      hits: hits.slice(offset, offset + limit).map((hit) => (explain ? hit : { ...hit, explain: null })),
+      facets: {
+        ...summed(pages),
+        index: answers.map(({ index, answer }) => ({ value: index, count: answer.total })),
+      },
+      understood: explain ? pages[0].understood : null,
+      failures,
+    };
+  }
+
+  /**
+   * @param {string} id
+   * @param {{ highlight?: string, index?: string }} options
+   * @param {AbortSignal} signal
+   */
+  async #article(id, { index: only, ...options }, signal) {
+    const { answers: [{ index, answer }] } = await this.#each(this.#chosen(only), signal, (library) => library.article(id, { ...options, signal }));
+    return { ...answer, index };
+  }
+
+  /**
+   * @param {string} text
+   * @param {{ limit?: number }} options
+   * @param {AbortSignal} signal
+   * @returns {Promise<Suggestion[]>}
+   */
+  async #suggest(text, options, signal) {
+    const { answers } = await this.#each(this.#addresses, signal, (library) => library.suggest(text, { ...options, signal }));
+    /** @type {Map<string, Suggestion>} */
+    const words = new Map();
+    const headlines = [];
+    for (const suggestion of inTurn(answers.map(({ index, answer }) => answer.map((one) => ({ ...one, index }))))) {
+      const { index, ...word } = suggestion;
+      if (word.kind === 'headline') headlines.push(suggestion);
+      else words.set(word.text, { ...word, count: word.count + (words.get(word.text)?.count ?? 0) });
+    }
+    return [...[...words.values()].sort((a, b) => b.count - a.count), ...headlines].slice(0, options.limit ?? 8);
+  }
+
+  /** @returns {Promise<LibraryInfo>} */
+  async #info() {
+    const { answers } = await this.#each(this.#addresses, undefined, (library) => library.info());
+    const infos = answers.map(({ answer }) => answer);
+    return {
+      ...infos[0],
+      articles: sum(infos.map(({ articles }) => articles)),
+      facets: [...new Set(infos.flatMap(({ facets }) => facets))],
+      sorts: [...new Set(infos.flatMap(({ sorts }) => sorts))],
+    };
+  }
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function compare(a, b) {
+  return a < b ? -1 : Number(a > b);
+}
+
+/**
+ * The first of each list, then the second of each, and so on.
+ * @template T
+ * @param {T[][]} lists
+ */
+function inTurn(lists) {
+  return lists.flatMap((list) => list.map((item, place) => ({ item, place }))).sort((a, b) => a.place - b.place).map(({ item }) => item);
+}
+
+/** @param {Hit[]} hits */
+function byRelevance(hits) {
+  /** How rare a word is where it is rarest. @type {Map<string, number>} */
+  const rarity = new Map();
+  for (const { explain } of hits) {
+    for (const { term, idf } of explain?.terms ?? []) rarity.set(term, Math.max(idf, rarity.get(term) ?? 0));
+  }
+  const worth = new Map(hits.map((hit) => {
+    const { score, explain } = hit;
+    const exact = explain?.parts.exact ?? 0;
+    const more = (explain?.terms ?? []).map(({ term, idf, adds }) => (idf > 0 ? adds * ((rarity.get(term) ?? idf) / idf - 1) : 0));
+    return [hit, [Number(exact > 0), Number(!hit.partial), score - exact + sum(more)]];
+  }));
+  hits.sort((a, b) => {
+    const [one, two] = [worth.get(a), worth.get(b)];
+    return one?.map((value, place) => (two?.[place] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
+  });
+}
+
+/**
+ * The facets of several pages as one: most frequent first, months newest first.
+ * @param {Page[]} pages
+ * @returns {Record<string, FacetCount[]>}
+ */
+function summed(pages) {
+  /** @type {Map<string, Map<string, number>>} */
+  const facets = new Map();
+  for (const [name, counts] of pages.flatMap((page) => Object.entries(page.facets))) {
+    const all = facets.get(name) ?? new Map();
+    facets.set(name, all);
+    for (const { value, count } of counts) all.set(value, count + (all.get(value) ?? 0));
+  }
+  return Object.fromEntries([...facets].map(([name, counts]) => [name, [...counts].map(([value, count]) => ({ value, count }))
+    .sort((a, b) => (name === 'date' ? compare(b.value, a.value) : b.count - a.count || compare(a.value, b.value)))]));
+}
