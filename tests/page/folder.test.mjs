@@ -36,7 +36,7 @@ describe('an index folder', () => {
     await built?.remove();
   });
   beforeEach(async () => {
-    host = await Host.open({ '/search/': built.seeds, '/manual/': built.manual });
+    host = await Host.open({ '/search/': built.seeds, '/manual/': built.manual, '/many/': built.many });
     watched = await visit(browser, host.url);
     ({ page } = watched);
     await page.evaluate(async () => {
@@ -112,6 +112,19 @@ describe('an index folder', () => {
     assert.deepEqual(one, two);
     const files = host.take();
     assert.equal(new Set(files).size, files.length);
+  });
+
+  it('whose texts are packed with a primer fetches it once', async () => {
+    const found = await embedder(`
+      const library = await open('/many/');
+      const { hits } = await library.search('综合效益正在逐步显现');
+      await library.search('航天员返回地球', { offset: 10 });
+      return hits.map(({ snippet }) => snippet.filter(({ mark }) => mark).map(({ text }) => text));`);
+    assert.equal(found.length, 10);
+    for (const marks of found) assert.deepEqual(marks, ['综合效益正在逐步显现']);
+    const files = host.take();
+    assert.equal(files.filter((file) => /^p\w+\.part$/.test(file)).length, 1);
+    assert.ok(files.filter((file) => TEXTS.test(file)).length > 10);
   });
 
   it('answers within a bound of memory, however small', async () => {

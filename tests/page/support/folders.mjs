@@ -47,28 +47,34 @@ title: 更新日志
 };
 
 /**
- * Makes the folders that the tests search: `seeds`, the repository's own corpus; `manual`, with sections; and `renewed`, the seeds with
- * one article more, as a later build has them. The command comes from XUNZHANG, or cargo builds it.
+ * Makes the folders that the tests search: `seeds`, the repository's own corpus; `manual`, with sections; `renewed`, the seeds with
+ * one article more, as a later build has them; and `many`, with so much text that it is packed with a primer. The command comes from XUNZHANG, or cargo builds it.
  */
 export async function folders() {
   const scratch = await mkdtemp(join(tmpdir(), 'xunzhang-folders-'));
   const path = (/** @type {string} */ name) => join(scratch, name);
-  for (const name of ['sources', 'later']) await mkdir(path(name));
+  for (const name of ['sources', 'later', 'records']) await mkdir(path(name));
   for (const [name, text] of Object.entries(MANUAL)) await writeFile(join(path('sources'), name), text);
   await writeFile(join(path('later'), 'late.md'), '---\ntitle: 晚来的文章\n---\n\n智能网联汽车又有了新的消息，这一篇是后来加上的。\n');
+  const [seed] = (await readdir(join(ROOT, 'seeds'))).filter((name) => name.endsWith('.txt'));
+  const page = await readFile(join(ROOT, 'seeds', seed), 'utf8');
+  const records = Array.from({ length: 40 }, (_, number) => JSON.stringify({ _id: `r${number}`, title: `第${number}份`, text: page.slice(number * 20) }));
+  await writeFile(join(path('records'), 'many.jsonl'), records.join('\n'));
   const index = async (/** @type {string} */ out, /** @type {string[]} */ ...sources) => {
     const words = ['index', ...sources, '--out', path(out)];
     const command = process.env.XUNZHANG;
     if (command) await run(command, words, { cwd: ROOT });
-    else await run('cargo', ['run', '--quiet', '--release', '--package', 'xunzhang-cli', '--', ...words], { cwd: ROOT });
+    else await run('cargo', ['run', '--quiet', '--package', 'xunzhang-cli', '--', ...words], { cwd: ROOT });
   };
   await index('seeds', 'seeds');
   await index('manual', path('sources'));
   await index('renewed', 'seeds', path('later'));
+  await index('many', path('records'));
   return {
     seeds: path('seeds'),
     manual: path('manual'),
     renewed: path('renewed'),
+    many: path('many'),
     remove: () => rm(scratch, { recursive: true, force: true }),
   };
 }
