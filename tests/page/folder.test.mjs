@@ -117,11 +117,11 @@ describe('an index folder', () => {
   it('whose texts are packed with a primer fetches it once', async () => {
     const found = await embedder(`
       const library = await open('/many/');
-      const { hits } = await library.search('综合效益正在逐步显现');
+      const { hits } = await library.search('${QUERY}');
       await library.search('航天员返回地球', { offset: 10 });
       return hits.map(({ snippet }) => snippet.filter(({ mark }) => mark).map(({ text }) => text));`);
     assert.equal(found.length, 10);
-    for (const marks of found) assert.deepEqual(marks, ['综合效益正在逐步显现']);
+    for (const marks of found) assert.deepEqual([...new Set(marks)], [QUERY]);
     const files = host.take();
     assert.equal(files.filter((file) => /^p\w+\.part$/.test(file)).length, 1);
     assert.ok(files.filter((file) => TEXTS.test(file)).length > 10);
@@ -140,7 +140,7 @@ describe('an index folder', () => {
     /** @type {[string, RegExp, Fault, string, RegExp][]} */
     const cases = [
       ['is missing', TEXTS, FAULTS.missing, 'part/missing', /404.*publish the whole folder/],
-      ['is cut short', TEXTS, FAULTS.short, 'part/damaged', /gzip/],
+      ['is cut short', TEXTS, FAULTS.short, 'part/damaged', /cannot be unpacked/],
       ['has a wrong checksum', TEXTS, FAULTS.damaged, 'part/damaged', /checksum should be .* and is/],
       ['is of another build', TEXTS, FAULTS.other, 'part/damaged', /expected the part a\w+\.part and found a\w+\.part/],
       ['is a page of HTML with status 200', TEXTS, FAULTS.page, 'part/missing', /a page of HTML/],

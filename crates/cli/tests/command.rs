@@ -103,16 +103,6 @@ fn wrong_use_has_its_own_exit_code() {
     }
 }
 
-#[test]
-fn the_same_sources_give_the_same_bytes() {
-    let (first, second) = (index(), index());
-    let read = |folder: &tempfile::TempDir| fs::read(folder.path().join("index.shelf")).expect("a shelf");
-    assert_eq!(read(&first), read(&second));
-    let left: Vec<_> =
-        fs::read_dir(first.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name()).collect();
-    assert_eq!(left, ["index.shelf"], "no half-written file stays behind");
-}
-
 /// What a search gives as JSON.
 fn search(place: &Path, arguments: &[&str]) -> Value {
     let all = [&["search", text(place), "--json"], arguments].concat();
@@ -171,12 +161,12 @@ fn explain_gives_the_arithmetic() {
 #[test]
 fn a_missing_or_broken_index_is_named() {
     let folder = index();
-    let shelf = folder.path().join("index.shelf");
-    let bytes = fs::read(&shelf).expect("a shelf");
-    fs::write(&shelf, &bytes[..bytes.len() / 2]).expect("half a shelf");
+    let entry = folder.path().join("index.entry");
+    let bytes = fs::read(&entry).expect("an entry");
+    fs::write(&entry, &bytes[..bytes.len() / 2]).expect("half an entry");
     let run = xunzhang(&["search", text(folder.path()), "x"]);
     assert_eq!(run.status.code(), Some(1));
-    assert!(err(&run).contains("index.shelf: "), "{}", err(&run));
+    assert!(err(&run).contains("index.entry: unpacking failed"), "{}", err(&run));
     let run = xunzhang(&["search", "no-such-folder", "x"]);
     assert_eq!(run.status.code(), Some(1));
     assert!(err(&run).contains("no-such-folder: expected an index"), "{}", err(&run));

@@ -53,7 +53,7 @@ fn three_lines_make_an_index_of_a_book() {
     assert_eq!((init.status.code(), out(&init).contains("(mdBook)")), (Some(0), true), "{}", err(&init));
     let index = xunzhang(folder.path(), &["index", "--out", "index"], "");
     assert_eq!(index.status.code(), Some(0), "{}", err(&index));
-    assert!(out(&index).starts_with("1 article -> index/index.shelf ("), "{}", out(&index));
+    assert!(out(&index).starts_with("1 article -> index ("), "{}", out(&index));
     assert!(out(&index).contains("  passed over: 1 noindex\n"), "{}", out(&index));
     let search = xunzhang(folder.path(), &["search", "index", "不可变", "--json"], "");
     let page: Value = serde_json::from_str(&out(&search)).expect("JSON");

@@ -84,6 +84,7 @@ impl Index {
         });
         if summary.outcome() == Outcome::Nothing && failed.is_none() {
             opened.progress.finish();
+            builder.abandon();
             self.tell(&summary, None, started, out)?;
             return Ok(Outcome::Nothing);
         }

@@ -4,6 +4,7 @@ pub mod articles;
 pub mod eval;
 pub mod index;
 pub mod init;
+pub mod inspect;
 pub mod run;
 pub mod search;
 

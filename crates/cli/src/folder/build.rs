@@ -72,6 +72,11 @@ impl Builder {
         })
     }
 
+    /// Builds nothing, because there was nothing to build.
+    pub fn abandon(self) {
+        self.writer.abandon();
+    }
+
     /// Takes the next article.
     ///
     /// # Errors

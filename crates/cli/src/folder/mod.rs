@@ -8,6 +8,7 @@ pub mod write;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::{DeflateDecoder, GzDecoder};
 use flate2::write::GzEncoder;
@@ -118,7 +119,10 @@ fn unpack(path: &Path, primer: Option<&[u8]>) -> Result<(Vec<u8>, u64), FolderEr
 /// Writes a file so that a reader finds the old one or the new one, whole, and never a part.
 pub fn replace(file: &Path, bytes: &[u8], lasting: bool) -> Result<(), FolderError> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let half = file.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    // Two parts of the same content may be written at once.
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let half = file.with_file_name(format!(".{name}.{}-{number}.new", std::process::id()));
     let written = File::create(&half).and_then(|mut new| {
         new.write_all(bytes)?;
         if lasting { new.sync_all() } else { Ok(()) }

@@ -37,6 +37,13 @@ pub struct PartsWriter {
     _lock: File,
 }
 
+impl Drop for PartsWriter {
+    fn drop(&mut self) {
+        // Whoever has opened the file meanwhile finds it locked, and nothing depends on its being gone.
+        let _ = fs::remove_file(self.folder.join(LOCK));
+    }
+}
+
 impl PartsWriter {
     /// Makes the folder when it is not there, and keeps other builds out.
     ///
@@ -53,6 +60,14 @@ impl PartsWriter {
         }
         let folder = folder.to_owned();
         Ok(Self { folder, names: HashSet::new(), written: BTreeMap::new(), entry: None, primer: None, _lock: lock })
+    }
+
+    /// Writes nothing: a folder that was made for the index goes again.
+    pub fn abandon(self) {
+        let folder = self.folder.clone();
+        drop(self);
+        // It stays when anything is in it.
+        let _ = fs::remove_dir(folder);
     }
 
     /// Packs the groups that are still to come with a primer, and writes its own file.
@@ -157,5 +172,16 @@ pub fn kind_name(kind: PartKind) -> &'static str {
         PartKind::Leaf => "terms",
         PartKind::Group => "articles",
         PartKind::Column => "columns",
+    }
+}
+
+/// What people call the kind of part that a file of this name holds.
+pub fn kind_of_file(name: &str) -> &'static str {
+    match name.chars().next() {
+        Some('m' | 'n') => "names",
+        Some('t') => "terms",
+        Some('a' | 'p') => "articles",
+        Some('c') => "columns",
+        _ => "entry",
     }
 }

@@ -413,6 +413,18 @@ impl Index {
         }
     }
 
+    /// Calls `each(word, in how many articles it was cut)` for the dictionary words of several characters in the leaves that are at hand.
+    pub fn each_dictionary_word(&self, mut each: impl FnMut(String, u32)) {
+        for held in self.slots[PartKind::Leaf as usize].iter().flatten() {
+            let Content::Leaf(leaf) = &held.content else { continue };
+            for place in (0..leaf.len()).filter(|&place| !leaf.key(place).starts_with(key::SINGLE)) {
+                for word in leaf.words(place) {
+                    each(leaf.key(place).to_owned() + &word.rest, word.articles);
+                }
+            }
+        }
+    }
+
     /// The dictionary words that begin with the pair of characters.
     fn words_of_pair(&self, first: char, second: char) -> &[LeafWord] {
         self.term(&key::pair(first, second)).words

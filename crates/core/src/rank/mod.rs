@@ -437,7 +437,9 @@ impl<'r, 'a> Order<'r, 'a> {
                 }
                 // What is read next is asked for in one go.
                 let next = self.whole.iter().rev().take(self.ranking.settings.rescored).copied();
-                if self.read % self.ranking.settings.rescored == 0 && !self.ranking.at_hand(next.chain([article])) {
+                if self.read.is_multiple_of(self.ranking.settings.rescored)
+                    && !self.ranking.at_hand(next.chain([article]))
+                {
                     return None;
                 }
                 self.read += 1;
