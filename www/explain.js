@@ -5,7 +5,7 @@
  */
 import { h } from './dom.js';
 
-/** @import { Explanation } from './types.js' */
+/** @import { Clause, Explanation, Leaf, Understood } from './types.js' */
 
 /** What each part of a score rewards, in the order in which they are added up. */
 const PARTS = /** @type {const} */ ([
@@ -32,6 +32,43 @@ export function explanation({ score, parts, terms }) {
       h('table', {},
         h('thead', {}, h('tr', {}, ...heads.map(([word, why]) => h('th', { scope: 'col', title: why || null }, word)))),
         h('tbody', {}, ...rows))));
+}
+
+/** What a leaf is limited to. */
+const FIELDS = { title: '标题', author: '作者', source: '来源', place: '地点' };
+
+/**
+ * How the query was understood: its tree, clause by clause, and its words with what each weighs.
+ * @param {Understood} understood
+ */
+export function understanding({ tree, tokens }) {
+  const clauses = tree.clauses.map((clause) => h('li', {}, told(clause)));
+  const words = tokens.flatMap(({ text, weight }, index) => [index > 0 && ' ', h('span', { title: `分量 ${number(weight)}` }, weight < 1 ? h('s', {}, text) : h('b', {}, text))]);
+  return [
+    h('p', {}, '这样理解：', clauses.length === 0 && '没有条件，列出全部'),
+    clauses.length > 0 && h('ul', { class: 'clauses' }, ...clauses),
+    words.length > 0 && h('p', {}, '字词：', ...words, '（划去的分量轻）'),
+  ].filter((line) => line instanceof HTMLElement);
+}
+
+/** @param {Clause} clause */
+function told(clause) {
+  if ('want' in clause) return `要找 ${clause.want.map(leaf).join(' 或 ')}`;
+  if ('demand' in clause) return `必须有 ${clause.demand.map(leaf).join(' 或 ')}`;
+  if ('exclude' in clause) return `不要 ${leaf(clause.exclude)}`;
+  const { from, to } = clause.date;
+  return `日期 ${from === to && from !== null ? day(from) : `${from === null ? '起初' : day(from)} 至 ${to === null ? '今日' : day(to)}`}`;
+}
+
+/** @param {Leaf} sought */
+function leaf({ text, form, field }) {
+  const shown = form === 'phrase' ? `“${text}”` : form === 'book' ? `《${text}》` : form === 'prefix' ? `${text}…` : text;
+  return field ? `${FIELDS[field]}里的 ${shown}` : shown;
+}
+
+/** @param {number} days Since 1970-01-01. */
+function day(days) {
+  return new Date(days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** @param {number} value */

@@ -5,7 +5,7 @@
  */
 import { link } from './address.js';
 import { h, marked } from './dom.js';
-import { explanation } from './explain.js';
+import { explanation, understanding } from './explain.js';
 import { byline, madeNote } from './front.js';
 import { part } from './parts.js';
 
@@ -21,6 +21,8 @@ export function drawHits(page, state, year) {
   part('told').replaceChildren(page.total > 0 ? `找到 ${page.total} 篇` : '没有找到', h('small', {}, time(page.tookMs)));
   for (const radio of part('sort').querySelectorAll('input')) radio.checked = radio.value === state.sort;
   part('explain').checked = state.explain;
+  part('understood').hidden = !page.understood;
+  part('understood').replaceChildren(...(page.understood ? understanding(page.understood) : []));
   // Those that answer in part come last; the reader is told where they begin.
   const whole = page.hits.filter((hit) => !hit.partial).length;
   const items = page.hits.map((hit) => item(hit, state, year));

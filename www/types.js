@@ -114,6 +114,21 @@
  */
 
 /**
+ * Text that is sought.
+ * @typedef {{ text: string, form: 'plain' | 'phrase' | 'book' | 'prefix', field?: 'title' | 'author' | 'source' | 'place' }} Leaf
+ */
+
+/**
+ * One clause of a query; days are counted from 1970-01-01.
+ * @typedef {{ want: Leaf[] } | { demand: Leaf[] } | { exclude: Leaf } | { date: { from: number | null, to: number | null } }} Clause
+ */
+
+/**
+ * How a query was understood: its tree, and its words with their weights.
+ * @typedef {{ tree: { text: string, clauses: Clause[] }, tokens: { text: string, weight: number }[] }} Understood
+ */
+
+/**
  * @typedef {object} Page
  * @property {string} query
  * @property {number} total How many articles answer; those that answer in part may be listed below them.
@@ -121,13 +136,13 @@
  * @property {number} tookMs How long it took, with what had to be fetched, in milliseconds, as exactly as the browser's clock allows.
  * @property {Hit[]} hits
  * @property {Facets} facets
- * @property {unknown} [understood] How the query was understood, when `explain` is on.
+ * @property {Understood | null} [understood] How the query was understood, when `explain` is on.
  * @property {Failure[]} [failures] Where several indices are open, those that could not answer.
  */
 
 /**
  * @typedef {object} ArticleBlock
- * @property {'paragraph' | 'subhead' | 'caption' | 'box'} kind
+ * @property {'paragraph' | 'subhead' | 'caption' | 'box' | 'code'} kind
  * @property {string | null} anchor The fragment of the article's address that leads there.
  * @property {TextPart[]} parts
  */

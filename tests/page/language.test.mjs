@@ -93,7 +93,7 @@ const LANGUAGE = {
     [['夏元 date:2023-10-24', '夏元　日期：2023年10月24日'], { first: 'B', among: 'BD' }],
   ],
   'letters and digits are found by how they begin': [
-    [['gp*', 'GP*', 'gp＊'], { all: 'E' }],
+    [['gp*', 'GP*', 'gp＊', 'ＧＰ＊', 'ｇｐ*'], { all: 'E' }],
     [['L*', 'l*', 'L＊'], { all: 'C' }],
     [['xy*', 'ＸＹ＊'], { all: '' }],
   ],
@@ -189,6 +189,8 @@ for (const { browser: name, disk } of /** @type {const} */ ([{ browser: 'chromiu
       await flip();
       await until(async () => await shown() > 0, 'the arithmetic');
       assert.equal(await shown(), (await listed(watched.page)).length);
+      const understood = await watched.page.evaluate(() => [...document.querySelectorAll('#understood li')].map((item) => item.textContent));
+      assert.deepEqual(understood, ['必须有 “产业集群”', '不要 北斗']);
       await flip();
       await until(async () => await shown() === 0, 'the arithmetic to go');
     });

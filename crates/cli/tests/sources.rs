@@ -140,16 +140,16 @@ fn a_wrong_configuration_is_wrong_use() {
 #[test]
 fn a_configuration_elsewhere_finds_its_sources_from_its_own_folder() {
     let folder = book();
-    let text = "sources = ['book']\nexclude = ['print.html']\n[address]\nprefix = '/docs/'\n[weights]\nrecency = 0.5\n[dictionary]\nwords = ['默认不可变']\n";
+    let text = "sources = ['book']\nexclude = ['print.html']\n[address]\nprefix = '/docs/'\n[weights]\nearly = 0\n[dictionary]\nwords = ['默认不可变']\n";
     fs::write(folder.path().join("settings.toml"), text).expect("a file");
     let other = tempfile::tempdir().expect("a temporary folder");
     let config = folder.path().join("settings.toml");
     let arguments = ["index", "--config", config.to_str().expect("Unicode"), "--out", "index"];
     let run = xunzhang(other.path(), &arguments, "");
     assert_eq!(run.status.code(), Some(0), "{}", err(&run));
-    let weights = fs::read_to_string(other.path().join("index/weights.json")).expect("the weights");
-    assert!(weights.contains("\"recency\":0.5"), "{weights}");
-    let search = xunzhang(other.path(), &["search", "index", "变量", "--json"], "");
+    let search = xunzhang(other.path(), &["search", "index", "变量", "--json", "--explain"], "");
     let page: Value = serde_json::from_str(&out(&search)).expect("JSON");
     assert_eq!(page["hits"][0]["url"], "/docs/a.html");
+    let parts = &page["hits"][0]["explain"]["parts"];
+    assert!(parts["early"] == 0.0 && parts["terms"].as_f64() > Some(0.0), "the weights come with the index: {parts}");
 }

@@ -1,5 +1,8 @@
 //! Text to tree. Never fails: what is no operator is plain text.
 
+use crate::text::chars::{CharClass, class};
+use crate::text::fold::fold_by_rule;
+
 use super::date::parse_range;
 use super::tree::{Clause, FieldName, Form, Leaf, Query};
 
@@ -201,7 +204,7 @@ impl Parser<'_> {
             return None;
         }
         if let Some(prefix) = word.strip_suffix(['*', '＊'])
-            && prefix.chars().next_back().is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x2E80)
+            && prefix.chars().next_back().is_some_and(|c| class(fold_by_rule(c)) == CharClass::Word)
         {
             return Some((leaf(prefix, Form::Prefix), false));
         }
