@@ -106,10 +106,11 @@ impl Object {
         if value.is_undefined() || value.is_null() {
             return Ok(None);
         }
-        let Some(object) = value.dyn_ref::<js_sys::Object>().filter(|_| !js_sys::Array::is_array(&value)) else {
+        // Not by its class: an object without a prototype is one too.
+        if !value.is_object() || js_sys::Array::is_array(&value) {
             return Err(failure("options/invalid", &format!("{what} should be an object")));
-        };
-        let object = Self(object.clone());
+        }
+        let object = Self(value.unchecked_into());
         match object.names().into_iter().find(|name| !known.is_empty() && !known.contains(&name.as_str())) {
             None => Ok(Some(object)),
             Some(name) => {

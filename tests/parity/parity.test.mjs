@@ -1,5 +1,5 @@
-// The wasm gives the same hits, order and scores as the native core: on the corpus of the repository, and on every
-// labelled set that is at hand.
+// The wasm gives the same hits, order and scores as the native core, with the whole index and part by part: on the corpus of
+// the repository, and on every labelled set that is at hand.
 //
 // Environment: XUNZHANG, the native command; XUNZHANG_WASM, the folder with the bound wasm; XUNZHANG_SETS, a folder of
 // sets in BEIR's layout (by default the one beside the checkout).
@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SETS = resolve(process.env.XUNZHANG_SETS ?? join(ROOT, '../shared/eval'));
@@ -79,34 +80,49 @@ function readRun(path) {
  * @param {{ id: string, text: string }[]} questions
  */
 async function compare(name, source, questions) {
-  const [index, queries, out] = ['index', 'queries.jsonl', 'run.trec'].map((file) => join(scratch, `${name}-${file}`));
+  const [index, shelf, queries, out] = ['index', 'shelf', 'queries.jsonl', 'run.trec'].map((file) => join(scratch, `${name}-${file}`));
   writeFileSync(queries, questions.map(({ id, text }) => `${JSON.stringify({ _id: id, text })}\n`).join(''));
-  await xunzhang('index', source, '--out', index);
-  await xunzhang('run', index, '--queries', queries, '--out', out, '-k', String(DEPTH));
-  const native = readRun(out);
-  assert.ok(native.size > 0, 'the native core finds something');
-
+  await xunzhang('index', source, '--out', index, '--shelf', shelf);
   const { Library } = await bound();
-  const library = Library.fromBytes(readFileSync(shelf(index)));
-  try {
-    for (const { id, text } of questions) {
-      const page = library.search(text, { limit: DEPTH });
-      const hits = page.hits.map((/** @type {any} */ hit) => ({ id: hit.id, score: hit.score }));
-      assert.deepEqual(hits, native.get(id) ?? [], `${name}, question ${id}: ${text}`);
+  const whole = () => Library.fromBytes(readFileSync(shelf));
+  const inParts = () => Library.fromEntry(gunzipSync(readFileSync(join(index, 'index.entry'))));
+  for (const [how, open] of /** @type {const} */ ([['whole', whole], ['in parts', inParts]])) {
+    await xunzhang('run', index, '--queries', queries, '--out', out, '-k', String(DEPTH), ...(how === 'whole' ? [] : ['--in-parts']));
+    const native = readRun(out);
+    assert.ok(native.size > 0, 'the native core finds something');
+    const library = open();
+    try {
+      for (const { id, text } of questions) {
+        const page = ask(library, index, text);
+        const hits = page.hits.map((/** @type {any} */ hit) => ({ id: hit.id, score: hit.score }));
+        assert.deepEqual(hits, native.get(id) ?? [], `${name} ${how}, question ${id}: ${text}`);
+      }
+    } finally {
+      library.free();
     }
-  } finally {
-    library.free();
   }
 }
 
 /**
- * @param {string} index a folder that `xunzhang index` wrote
- * @returns {string} the shelf in it
+ * Asks until nothing is lacking.
+ *
+ * @param {any} library
+ * @param {string} folder the index folder
+ * @param {string} text
+ * @returns {any} a page
  */
-function shelf(index) {
-  const files = readdirSync(index).filter((file) => file.endsWith('.shelf'));
-  assert.equal(files.length, 1, `${index} holds one shelf`);
-  return join(index, files[0]);
+function ask(library, folder, text) {
+  for (;;) {
+    const page = library.search(text, { limit: DEPTH });
+    if (!page.lacking) return page;
+    for (const { kind, number, file, primer } of page.lacking) {
+      const packed = readFileSync(join(folder, file));
+      const bytes = primer
+        ? inflateRawSync(Buffer.concat([readFileSync(join(folder, primer.file)), packed])).subarray(primer.bytes)
+        : gunzipSync(packed);
+      library.add(kind, number, bytes, 2 ** 30);
+    }
+  }
 }
 
 test('the corpus of the repository: pieces of its own headlines and paragraphs as questions', async () => {

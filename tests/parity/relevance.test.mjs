@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -53,13 +53,11 @@ async function xunzhang(...args) {
  * @returns {Promise<Corpus>}
  */
 async function open(Library, name, source) {
-  const index = join(scratch, name);
-  await xunzhang('index', source, '--out', index);
-  const shelves = readdirSync(index).filter((file) => file.endsWith('.shelf'));
-  assert.equal(shelves.length, 1, `${index} holds one shelf`);
+  const shelf = join(scratch, `${name}.shelf`);
+  await xunzhang('index', source, '--out', join(scratch, name), '--shelf', shelf);
   const articles = (await xunzhang('articles', source, '--json')).split('\n').filter(Boolean);
   return {
-    library: Library.fromBytes(readFileSync(join(index, shelves[0]))),
+    library: Library.fromBytes(readFileSync(shelf)),
     articles: articles.map((line) => JSON.parse(line)),
   };
 }

@@ -12,9 +12,10 @@ use serde_json::json;
 use xunzhang_core::index::build::Summary as Built;
 
 use crate::Outcome;
-use crate::folder::FolderError;
 use crate::folder::build::Builder;
+use crate::folder::read::Opened;
 use crate::folder::write::Written;
+use crate::folder::{FolderError, replace};
 use crate::reading::Sources;
 use crate::summary::{Summary, counted};
 
@@ -30,6 +31,9 @@ pub struct Index {
     /// The folder for the index; made when it is not there.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Also write the whole index into one file, for pages that open it at once.
+    #[arg(long, value_name = "FILE")]
+    shelf: Option<PathBuf>,
     /// Remove the parts of older builds from DIR.
     #[arg(long)]
     prune: bool,
@@ -94,6 +98,10 @@ impl Index {
             Some(error) => Err(error),
         };
         opened.progress.finish();
+        let finished = finished.and_then(|finished| match &self.shelf {
+            None => Ok(finished),
+            Some(file) => replace(file, &Opened::shelf(&self.out)?, true).map(|()| finished),
+        });
         match finished {
             Ok((built, written)) => self.tell(&summary, Some(Finished { built, written }), started, out)?,
             Err(error) => return Ok(refused(&error)),

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xunzhang_core::index::Lack;
+use xunzhang_core::index::shelf::write_shelf;
+use xunzhang_core::index::{Lack, PartId, PartKind};
 use xunzhang_core::{Library, RequestError};
 
 use super::{FolderError, entry_of, unpack};
@@ -66,6 +67,30 @@ impl Opened {
         }
     }
 
+    /// All parts of an index folder in one run of bytes.
+    ///
+    /// # Errors
+    /// When there is none, or a part is missing or damaged.
+    pub fn shelf(folder: &Path) -> Result<Vec<u8>, FolderError> {
+        let mut opened = Self::open(folder)?;
+        let (entry, _) = unpack(&entry_of(folder), None)?;
+        let mut parts = vec![(PartId { kind: PartKind::Entry, number: 0 }, entry)];
+        loop {
+            let absent = opened.library.absent();
+            if absent.is_empty() {
+                parts.sort_by_key(|(id, _)| *id);
+                return Ok(write_shelf(&parts));
+            }
+            for lack in &absent {
+                let bytes = opened.part(lack)?;
+                if let Some(kind) = PartKind::from_number(lack.kind) {
+                    parts.push((PartId { kind, number: lack.number }, bytes.clone()));
+                }
+                opened.add(lack, bytes)?;
+            }
+        }
+    }
+
     /// The library, as far as it is at hand.
     pub fn library(&self) -> &Library {
         &self.library
@@ -87,21 +112,32 @@ impl Opened {
 
     fn bring(&mut self, lacking: &[Lack]) -> Result<(), FolderError> {
         for lack in lacking {
-            let path = self.folder.join(&lack.file);
-            let (mut bytes, packed) = match &lack.primer {
-                None => unpack(&path, None)?,
-                Some(primed) => {
-                    self.bring_primer(&primed.file)?;
-                    unpack(&path, self.primer.as_deref())?
-                }
-            };
-            if let Some(primed) = &lack.primer {
-                bytes.drain(..bytes.len().min(primed.bytes as usize));
-            }
-            self.library.add(lack, bytes, MEMORY).map_err(|error| FolderError::Part { path, error })?;
-            self.read.push((lack.file.clone(), packed));
+            let bytes = self.part(lack)?;
+            self.add(lack, bytes)?;
         }
         Ok(())
+    }
+
+    fn add(&mut self, lack: &Lack, bytes: Vec<u8>) -> Result<(), FolderError> {
+        let wrong = |error| FolderError::Part { path: self.folder.join(&lack.file), error };
+        self.library.add(lack, bytes, MEMORY).map_err(wrong)
+    }
+
+    /// The bytes of a part, unpacked.
+    fn part(&mut self, lack: &Lack) -> Result<Vec<u8>, FolderError> {
+        let path = self.folder.join(&lack.file);
+        let (mut bytes, packed) = match &lack.primer {
+            None => unpack(&path, None)?,
+            Some(primed) => {
+                self.bring_primer(&primed.file)?;
+                unpack(&path, self.primer.as_deref())?
+            }
+        };
+        if let Some(primed) = &lack.primer {
+            bytes.drain(..bytes.len().min(primed.bytes as usize));
+        }
+        self.read.push((lack.file.clone(), packed));
+        Ok(bytes)
     }
 
     fn bring_primer(&mut self, file: &str) -> Result<(), FolderError> {

@@ -44,8 +44,11 @@ pub fn run(options: &Options) -> Result {
     let Some(set) = sets.first() else { return Ok(()) };
     let chromium = peers::ready()?;
     let wasm = wasm::build(&setup::for_building()?, Corpus::None)?;
-    let (folder, _) = index(&native()?, set)?;
-    let shelf = shelf_file(&folder)?;
+    let xunzhang = native()?;
+    let shelf = workspace::scratch().join("bench").join("browser.shelf");
+    let (folder, _) = index(&xunzhang, set)?;
+    let mut command = process::command(&xunzhang);
+    process::run(command.arg("index").arg(set.corpus()).arg("--out").arg(&folder).arg("--shelf").arg(&shelf))?;
     let mut rows = Vec::new();
     for peer in options.peers.iter().filter(|peer| IN_PAGE.contains(&peer.name)) {
         eprintln!("{}: {}", set.name, peer.label);
@@ -55,21 +58,6 @@ pub fn run(options: &Options) -> Result {
     let extra: [&std::ffi::OsStr; 4] = ["--wasm".as_ref(), wasm.as_ref(), "--shelf".as_ref(), shelf.as_ref()];
     rows.push(("**Xunzhang**", measure(set, "xunzhang", &chromium, &extra)?));
     publish(options, "browser", &page(set, &rows)?)
-}
-
-/// The shelf among the files of an index: the only one, or the largest.
-fn shelf_file(index: &Path) -> Result<PathBuf> {
-    if index.is_file() {
-        return Ok(index.to_path_buf());
-    }
-    let mut largest = None;
-    for entry in fs::read_dir(index).map_err(Error::io("reading", index))? {
-        let entry = entry.map_err(Error::io("reading", index))?;
-        let size = entry.metadata().map_err(Error::io("reading", entry.path()))?.len();
-        largest = largest.max(Some((size, entry.path())));
-    }
-    let empty = || Error::Content { path: index.to_path_buf(), problem: "holds no shelf".into() };
-    largest.map(|(_, path)| path).ok_or_else(empty)
 }
 
 /// Times one engine in a browser of its own.
