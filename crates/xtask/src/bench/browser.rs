@@ -1,10 +1,7 @@
 //! `bench browser`: how fast the wasm answers in Chromium with all parts at hand, and the memory that it takes, beside
 //! peers in the same browser.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use serde::Deserialize;
 use xunzhang_eval::Latency;
