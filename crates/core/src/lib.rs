@@ -16,6 +16,5 @@ pub mod suggest;
 pub mod text;
 
 pub use article::{Article, Block, BlockKind, Emphasis};
-pub use index::{Index, ShelfError};
+pub use index::{Index, Settings, ShelfError};
 pub use library::{Library, RequestError, SearchOptions, Sort};
-pub use rank::Settings;

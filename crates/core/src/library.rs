@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::index::leaf::key;
-use crate::index::{Bytes, Index, Lack, PartId, PartKind, Record, ShelfError, date};
+use crate::index::{Bytes, Index, Lack, PartId, PartKind, Record, Settings, ShelfError, date};
 use crate::present::facets::{DATE, Days, filter};
 use crate::present::marks::Marker;
 use crate::present::page::{Meta, Understood};
 use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
 use crate::query::{DateRange, parse};
-use crate::rank::{Ranked, Ranking, Settings};
+use crate::rank::{Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
 
 /// The order of the hits: `relevance`, `newest`, or an owner's sort key, with `-` before it for the greatest first.

@@ -7,7 +7,7 @@ use super::codec::{Reader, Truncated, Writer};
 use super::language::Language;
 use super::part::{PartName, Primed};
 use super::postings::FIELDS;
-use crate::rank::Settings;
+use super::settings::Settings;
 
 /// How many leaves or groups a part of names lists.
 pub const FANOUT: usize = 256;

@@ -28,6 +28,7 @@ pub mod part;
 pub mod postings;
 pub mod reader;
 pub mod records;
+pub mod settings;
 pub mod shelf;
 
 pub use columns::{Days, FacetTable};
@@ -37,3 +38,4 @@ pub use part::{Bytes, Lack, PartId, PartKind, PartName, ShelfError};
 pub use postings::{FIELDS, Field, Posting, Postings};
 pub use reader::Index;
 pub use records::{Passage, Record};
+pub use settings::Settings;

@@ -37,6 +37,13 @@ impl Field {
         [Self::Headline, Self::SubHeadline, Self::Subheads, Self::Body, Self::Captions, Self::Tags, Self::Byline];
 }
 
+/// Of a character that more than this share of the articles has, the index lists only those in which it counts most. Measured on two sets: with 512
+/// of them the candidates are as good as with all.
+pub const COMMON: f32 = 0.0625;
+
+/// Pairs saturate sooner than characters: k1 0.6 beside 0.9 in recipe A.
+pub const PAIR_SATURATION: f32 = 2.0 / 3.0;
+
 /// Into how many levels the saturated frequency is divided. Measured on the four sets, three choose candidates as well as eight.
 pub const LEVELS: u8 = 3;
 

@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use crate::index::Index;
+use crate::index::Settings;
 use crate::query::{Clause, Form, Query};
 use crate::rank::plan::{Partial, Plan, TermText};
-use crate::rank::settings::Settings;
 use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A stretch of text, marked or not.

@@ -4,20 +4,15 @@
 //! candidates as well as all characters do. The score that counts is made of the candidates' texts, in [`super::terms`].
 
 use super::plan::{Partial, Plan, TermText, Unit, words_for};
-use super::settings::Settings;
-use super::terms::{PAIR_SATURATION, WORD_BOOST};
+use super::terms::WORD_BOOST;
 use crate::index::leaf::key;
-use crate::index::postings::{LEVELS, share};
-use crate::index::{Index, Postings};
+use crate::index::postings::{LEVELS, PAIR_SATURATION, share};
+use crate::index::{Index, Postings, Settings};
 use crate::order::sort_by;
 
 /// A character inside a pair helps to choose candidates when no more than this share of the articles has it. Measured on the four sets: at
 /// an eighth the best 30 hold what they hold with all characters, at a thirtieth .002 of nDCG@10 is lost.
 const TELLING: f32 = 0.125;
-
-/// Of a character that more than this share of the articles has, the index lists only those in which it counts most. Measured on two sets: with 512
-/// of them the candidates are as good as with all.
-pub const COMMON: f32 = 0.0625;
 
 /// Scores and covers of all articles.
 #[derive(Debug, Default)]

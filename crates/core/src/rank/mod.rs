@@ -10,14 +10,13 @@ pub mod plan;
 pub mod rescore;
 pub mod scan;
 pub mod sets;
-pub mod settings;
 pub mod terms;
 
 use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use crate::index::{Field, Index, Record};
+use crate::index::{Field, Index, Record, Settings};
 use crate::order::{keep_greatest, sort_by};
 use crate::query::{Clause, Form, Query};
 use collect::{Sheet, collect};
@@ -25,7 +24,6 @@ use literal::{Literal, Scratch};
 use plan::Plan;
 use rescore::Rescorer;
 use scan::{Scanned, Scanner};
-pub use settings::Settings;
 use terms::{TermDetail, TermScorer};
 
 /// How much of the query's weight is all of it, after rounding.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::settings::Settings;
 use crate::index::Index;
+use crate::index::Settings;
 use crate::query::{Clause, Form, Leaf, Query};
 use crate::text::{Atom, AtomKind, atomise, stem};
 

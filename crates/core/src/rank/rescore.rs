@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::scan::{Occurs, Scanned};
-use super::settings::Settings;
+use crate::index::Settings;
 
 /// The width of the window, in atoms.
 const WINDOW: u32 = 96;

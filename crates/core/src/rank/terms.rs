@@ -5,14 +5,11 @@ use serde::Serialize;
 use super::collect::Sheet;
 use super::plan::{Plan, TermText};
 use super::scan::{Frequencies, Scanned};
-use super::settings::Settings;
-use crate::index::FIELDS;
+use crate::index::postings::PAIR_SATURATION;
+use crate::index::{FIELDS, Settings};
 
 /// A word of letters and digits stands in for a character and a pair at once, as in recipe A of the measurements.
 pub const WORD_BOOST: f32 = 1.5;
-
-/// Pairs saturate sooner than characters: k1 0.6 beside 0.9 in recipe A.
-pub const PAIR_SATURATION: f32 = 2.0 / 3.0;
 
 /// What one term adds to an article's score.
 #[derive(Clone, Debug, PartialEq, Serialize)]

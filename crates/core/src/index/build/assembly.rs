@@ -11,10 +11,8 @@ use crate::index::language::Language;
 use crate::index::leaf::{LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::part::{PartId, PartKind, PartName, Primed, seal};
-use crate::index::postings::{FIELDS, Field, Posting, level};
-use crate::rank::Settings;
-use crate::rank::collect::COMMON;
-use crate::rank::terms::PAIR_SATURATION;
+use crate::index::postings::{COMMON, FIELDS, Field, PAIR_SATURATION, Posting, level};
+use crate::index::settings::Settings;
 use crate::text::chars::{CharClass, class};
 
 /// A leaf is closed when it reaches this many bytes. See [`super::batch`] on the size of groups.

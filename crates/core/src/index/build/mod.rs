@@ -14,9 +14,9 @@ pub use run::{Merge, RunReader};
 
 use super::lexicon::Lexicon;
 use super::part::PartId;
+use super::settings::Settings;
 use super::shelf::write_shelf;
 use crate::article::Article;
-use crate::rank::Settings;
 
 /// Builds one shelf of `articles`, in their order, with the default weights.
 pub fn build(articles: &[Article], lexicon: &Lexicon) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::{FIELDS, Field};
+use super::postings::{FIELDS, Field};
 
 /// BM25F's weight of each field: how much an occurrence there counts beside one in the body. 0 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
