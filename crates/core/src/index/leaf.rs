@@ -116,6 +116,11 @@ impl LeafWriter {
         &self.first
     }
 
+    /// The key of the last term.
+    pub fn last(&self) -> &str {
+        &self.last
+    }
+
     /// Whether no term was added.
     pub fn is_empty(&self) -> bool {
         self.count == 0

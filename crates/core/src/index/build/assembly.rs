@@ -16,10 +16,10 @@ use crate::index::settings::Settings;
 use crate::text::chars::{CharClass, class};
 
 /// A leaf is closed when it reaches this many bytes. See [`super::batch`] on the size of groups.
-const LEAF_BYTES: usize = 8 * 1024;
+const LEAF_BYTES: usize = 4 * 1024;
 
 /// All names together are put inside the entry up to this many bytes, which saves every reader a round trip.
-const NAMES_INSIDE: usize = 24 * 1024;
+const NAMES_INSIDE: usize = 32 * 1024;
 
 /// Of a character that many articles hold ([`COMMON`]) only so many are listed, those in which it counts most. Such a character says little, and hardly
 /// anybody asks for it alone; its list would be the longest of all.
@@ -136,7 +136,7 @@ impl Assembly {
     ) -> Result<Summary, E> {
         let averages = self.averages();
         let dictionary = Dictionary::new(lexicon.dictionary(std::mem::take(&mut self.words)));
-        let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), terms: 0 };
+        let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), last: String::new(), terms: 0 };
         let leveller = Leveller::new(&self.lengths, &averages, settings);
         let mut common = Vec::new();
         let mut endings = Some(std::mem::take(&mut self.latin));
@@ -328,7 +328,15 @@ struct Leaves<'a, S> {
     sink: &'a mut S,
     leaf: LeafWriter,
     steps: Vec<Step<String>>,
+    /// The last key of the leaf before.
+    last: String,
     terms: u64,
+}
+
+/// The shortest beginning of `first` that is greater than `last`: enough to tell two leaves apart.
+fn separator<'a>(last: &str, first: &'a str) -> &'a str {
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.map(|end| &first[..end]).find(|beginning| *beginning > last).unwrap_or(first)
 }
 
 impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
@@ -368,7 +376,8 @@ impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
             return Ok(());
         }
         let leaf = std::mem::take(&mut self.leaf);
-        let of = leaf.first().to_owned();
+        let of = separator(&self.last, leaf.first()).to_owned();
+        self.last = leaf.last().to_owned();
         let sealed = seal(PartKind::Leaf, leaf.into_payload());
         let number = self.steps.len() as u32;
         self.steps.push(Step { of, name: PartName::of(&sealed) });
