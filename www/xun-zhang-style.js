@@ -1,12 +1,13 @@
 /**
  * The look of the element. A string, because a sheet made from one is there before the first paint and needs neither a
- * request nor an inline style that a strict policy would refuse.
+ * request nor an inline style that a strict policy would refuse. Remarks stand here, for what is in the string is downloaded.
+ *
+ * The host page has no say inside: what is inherited ends at `.root`. Lengths are in em, which begin at the reader's own text size;
+ * rem would be the host page's. `:host` is important, because a host's `* { all: unset !important }` would else win.
  *
  * @module
  */
 export const style = `
-/* The host page has no say inside: what is inherited ends at .root. Lengths are in em, which begin at the reader's own
-   text size; rem would be the host page's. Important, because a host's "* { all: unset !important }" would else win. */
 :host { display: block !important; }
 :host([hidden]) { display: none !important; }
 
@@ -52,20 +53,18 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; padding: .5em 1em; color: var(--faint); font-size: .875em; }
 .told p { margin: 0; overflow-wrap: anywhere; }
 .list:not(:empty) { border-top: 1px solid var(--line); }
-.hit { display: block; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; border-inline-start: 3px solid transparent; }
+[role="option"] { display: block; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
 .hit + .hit { border-top: 1px solid var(--line); }
-.hit:hover { background: var(--chosen); }
-.hit[aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
+[role="option"]:hover { background: var(--chosen); }
+[aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
 .title, .snippet, .meta { display: block; overflow-wrap: anywhere; }
 .title { font-weight: 600; line-height: 1.4; }
 .snippet { margin-top: .2em; font-size: .9em; line-height: 1.65; text-autospace: normal; }
 .meta { margin-top: .15em; font-size: .8em; color: var(--faint); }
 .hit + .group, .group + .hit, .group + .group { border-top: 1px solid var(--line); }
 .group { padding-bottom: .5em; }
-.section { display: block; padding: .25em 1em .25em 2em; color: var(--faint); font-size: .85em; text-decoration: none; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
+.section[role="option"] { padding: .25em 1em .25em 2em; color: var(--faint); font-size: .85em; }
 .section::before { content: "# "; content: "# " / ""; }
-.section:hover { background: var(--chosen); }
-.section[aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
 .list[aria-busy="true"] { opacity: .6; }
 mark { background: var(--mark); color: inherit; padding-block: .05em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
