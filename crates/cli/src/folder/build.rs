@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::thread::JoinHandle;
 
 use rayon::prelude::*;
-use xunzhang_core::index::build::{Assembly, Batch, PRIMER, Summary};
+use xunzhang_core::index::build::{Assembly, Batch, Summary};
 use xunzhang_core::index::lexicon::Lexicon;
 use xunzhang_core::{Article, Settings};
 
@@ -29,8 +29,6 @@ pub struct Builder {
     pending: Vec<Article>,
     runs: Runs,
     writer: PartsWriter,
-    /// Whether a batch has been read.
-    begun: bool,
 }
 
 /// The dictionary takes a moment to load; until it is needed, sources are read beside it.
@@ -68,7 +66,6 @@ impl Builder {
             pending: Vec::new(),
             runs: Runs::new(folder, memory),
             writer,
-            begun: false,
         })
     }
 
@@ -92,10 +89,6 @@ impl Builder {
         let batches: Vec<Batch> =
             self.pending.par_chunks(Batch::ARTICLES).map(|articles| Batch::read(articles, lexicon)).collect();
         self.pending.clear();
-        // The first batch tells for all: which files are there must not depend on what comes late.
-        if !std::mem::replace(&mut self.begun, true) && batches.first().is_some_and(Batch::wants_primer) {
-            self.assembly.primed(self.writer.prime(PRIMER)?);
-        }
         let mut parts = Vec::new();
         for batch in batches {
             let (groups, run) = self.assembly.add(batch);

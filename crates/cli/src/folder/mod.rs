@@ -10,9 +10,9 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::read::{DeflateDecoder, GzDecoder};
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use flate2::{Compress, Compression, FlushCompress, Status};
+use flate2::Compression;
 use thiserror::Error;
 use xunzhang_core::index::ShelfError;
 use xunzhang_core::index::part::ENTRY_FILE;
@@ -77,42 +77,11 @@ fn pack(bytes: &[u8]) -> io::Result<Vec<u8>> {
     out.finish()
 }
 
-/// The primer's own file: the beginning of a raw stream, whose rest are the files that were packed with it.
-fn pack_primer(primer: &[u8]) -> io::Result<Vec<u8>> {
-    let mut compress = Compress::new(Compression::best(), false);
-    deflate(&mut compress, primer, FlushCompress::Sync)
-}
-
-/// Bytes, packed as if they followed the primer in one raw stream.
-fn pack_after(primer: &[u8], bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut compress = Compress::new(Compression::best(), false);
-    compress.set_dictionary(primer).map_err(io::Error::other)?;
-    deflate(&mut compress, bytes, FlushCompress::Finish)
-}
-
-fn deflate(compress: &mut Compress, bytes: &[u8], flush: FlushCompress) -> io::Result<Vec<u8>> {
-    let mut out = Vec::with_capacity(bytes.len() + 64);
-    loop {
-        let read = compress.total_in() as usize;
-        let status = compress.compress_vec(bytes.get(read..).unwrap_or_default(), &mut out, flush);
-        let ended = status.map_err(io::Error::other)? == Status::StreamEnd;
-        // With room to spare all that was to come has come.
-        if ended || (compress.total_in() as usize == bytes.len() && out.len() < out.capacity()) {
-            return Ok(out);
-        }
-        out.reserve(out.capacity());
-    }
-}
-
 /// What a file holds, unpacked, and how many bytes it has.
-fn unpack(path: &Path, primer: Option<&[u8]>) -> Result<(Vec<u8>, u64), FolderError> {
+fn unpack(path: &Path) -> Result<(Vec<u8>, u64), FolderError> {
     let packed = fs::read(path).map_err(FolderError::file(path, "reading"))?;
     let mut bytes = Vec::new();
-    let read = match primer {
-        None => GzDecoder::new(&packed[..]).read_to_end(&mut bytes),
-        Some(primer) => DeflateDecoder::new(primer.chain(&packed[..])).read_to_end(&mut bytes),
-    };
-    read.map_err(FolderError::file(path, "unpacking"))?;
+    GzDecoder::new(&packed[..]).read_to_end(&mut bytes).map_err(FolderError::file(path, "unpacking"))?;
     Ok((bytes, packed.len() as u64))
 }
 
@@ -138,24 +107,4 @@ pub fn replace(file: &Path, bytes: &[u8], lasting: bool) -> Result<(), FolderErr
 /// The entry file of a folder.
 fn entry_of(folder: &Path) -> PathBuf {
     folder.join(ENTRY_FILE)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_packed_after_a_primer_unpacks_after_it() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let (primer, text) = ("重庆日报的网络安全产业".repeat(40), "重庆日报说，网络安全产业".repeat(9));
-        let beginning = pack_primer(primer.as_bytes()).expect("memory is enough");
-        let file = folder.path().join("a.part");
-        for text in [text.as_str(), "", "x"] {
-            fs::write(&file, pack_after(primer.as_bytes(), text.as_bytes()).expect("memory is enough"))
-                .expect("writable");
-            let (bytes, _) = unpack(&file, Some(&beginning)).expect("what was packed unpacks");
-            assert_eq!(bytes, [primer.as_bytes(), text.as_bytes()].concat());
-        }
-        assert!(pack_after(primer.as_bytes(), text.as_bytes()).expect("memory is enough").len() < 60);
-    }
 }

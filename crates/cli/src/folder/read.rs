@@ -16,8 +16,6 @@ const MEMORY: usize = usize::MAX;
 pub struct Opened {
     library: Library,
     folder: PathBuf,
-    /// The file that those of articles were packed with, as it is.
-    primer: Option<Vec<u8>>,
     /// The files that were read since they were last counted, with their bytes on disk.
     read: Vec<(String, u64)>,
 }
@@ -43,13 +41,13 @@ impl Opened {
         let wrong = |error| FolderError::Part { path: place.to_owned(), error };
         if place.is_file() {
             let library = Library::from_vec(fs::read(place).map_err(missing)?).map_err(wrong)?;
-            return Ok(Self { library, folder: place.to_owned(), primer: None, read: Vec::new() });
+            return Ok(Self { library, folder: place.to_owned(), read: Vec::new() });
         }
         let entry = entry_of(place);
         fs::metadata(&entry).map_err(missing)?;
-        let (bytes, packed) = unpack(&entry, None)?;
+        let (bytes, packed) = unpack(&entry)?;
         let library = Library::from_entry(&bytes).map_err(|error| FolderError::Part { path: entry, error })?;
-        Ok(Self { library, folder: place.to_owned(), primer: None, read: vec![("index.entry".to_owned(), packed)] })
+        Ok(Self { library, folder: place.to_owned(), read: vec![("index.entry".to_owned(), packed)] })
     }
 
     /// Opens an index with all its parts.
@@ -73,7 +71,7 @@ impl Opened {
     /// When there is none, or a part is missing or damaged.
     pub fn shelf(folder: &Path) -> Result<Vec<u8>, FolderError> {
         let mut opened = Self::open(folder)?;
-        let (entry, _) = unpack(&entry_of(folder), None)?;
+        let (entry, _) = unpack(&entry_of(folder))?;
         let mut parts = vec![(PartId { kind: PartKind::Entry, number: 0 }, entry)];
         loop {
             let absent = opened.library.absent();
@@ -126,28 +124,9 @@ impl Opened {
     /// The bytes of a part, unpacked.
     fn part(&mut self, lack: &Lack) -> Result<Vec<u8>, FolderError> {
         let path = self.folder.join(&lack.file);
-        let (mut bytes, packed) = match &lack.primer {
-            None => unpack(&path, None)?,
-            Some(primed) => {
-                self.bring_primer(&primed.file)?;
-                unpack(&path, self.primer.as_deref())?
-            }
-        };
-        if let Some(primed) = &lack.primer {
-            bytes.drain(..bytes.len().min(primed.bytes as usize));
-        }
+        let (bytes, packed) = unpack(&path)?;
         self.read.push((lack.file.clone(), packed));
         Ok(bytes)
-    }
-
-    fn bring_primer(&mut self, file: &str) -> Result<(), FolderError> {
-        if self.primer.is_none() {
-            let path = self.folder.join(file);
-            let packed = fs::read(&path).map_err(FolderError::file(&path, "reading"))?;
-            self.read.push((file.to_owned(), packed.len() as u64));
-            self.primer = Some(packed);
-        }
-        Ok(())
     }
 
     /// The files that were read since this was last asked, and their bytes on disk.

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::Serialize;
-use xunzhang_core::index::part::Primed;
 use xunzhang_core::index::{PartId, PartKind, PartName};
 
-use super::{FolderError, PART, entry_of, pack, pack_after, pack_primer, replace};
+use super::{FolderError, PART, entry_of, pack, replace};
 
 /// The file that a running build holds locked.
 const LOCK: &str = ".xunzhang.lock";
@@ -31,8 +30,6 @@ pub struct PartsWriter {
     names: HashSet<String>,
     written: BTreeMap<&'static str, Written>,
     entry: Option<Vec<u8>>,
-    /// What groups are packed with.
-    primer: Option<&'static [u8]>,
     /// Unlocked when it is dropped.
     _lock: File,
 }
@@ -59,7 +56,7 @@ impl PartsWriter {
             Err(TryLockError::Error(error)) => return Err(FolderError::file(&path, "locking")(error)),
         }
         let folder = folder.to_owned();
-        Ok(Self { folder, names: HashSet::new(), written: BTreeMap::new(), entry: None, primer: None, _lock: lock })
+        Ok(Self { folder, names: HashSet::new(), written: BTreeMap::new(), entry: None, _lock: lock })
     }
 
     /// Writes nothing: a folder that was made for the index goes again.
@@ -68,21 +65,6 @@ impl PartsWriter {
         drop(self);
         // It stays when anything is in it.
         let _ = fs::remove_dir(folder);
-    }
-
-    /// Packs the groups that are still to come with a primer, and writes its own file.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn prime(&mut self, primer: &'static [u8]) -> Result<Primed, FolderError> {
-        let primed = Primed::of(primer);
-        let file = self.folder.join(&primed.file);
-        let packed = pack_primer(primer).map_err(FolderError::file(&file, "packing"))?;
-        let fresh = self.put(&file, &packed)?;
-        self.names.insert(primed.file.clone());
-        self.count(PartKind::Group, packed.len() as u64, fresh);
-        self.primer = Some(primer);
-        Ok(primed)
     }
 
     /// Writes a file unless it is there already; whether it was not.
@@ -107,11 +89,7 @@ impl PartsWriter {
             .map(|(id, sealed)| {
                 let name = PartName::of(&sealed).file(id.kind);
                 let file = writer.folder.join(&name);
-                let packed = match writer.primer.filter(|_| id.kind == PartKind::Group) {
-                    Some(primer) => pack_after(primer, &sealed),
-                    None => pack(&sealed),
-                };
-                let packed = packed.map_err(FolderError::file(&file, "packing"))?;
+                let packed = pack(&sealed).map_err(FolderError::file(&file, "packing"))?;
                 let fresh = writer.put(&file, &packed)?;
                 Ok((id.kind, name, packed.len() as u64, fresh))
             })
@@ -170,7 +148,7 @@ pub fn kind_name(kind: PartKind) -> &'static str {
         PartKind::Entry => "entry",
         PartKind::LeafNames | PartKind::GroupNames => "names",
         PartKind::Leaf => "terms",
-        PartKind::Group => "articles",
+        PartKind::Group | PartKind::Book => "articles",
         PartKind::Column => "columns",
     }
 }
@@ -180,7 +158,7 @@ pub fn kind_of_file(name: &str) -> &'static str {
     match name.chars().next() {
         Some('m' | 'n') => "names",
         Some('t') => "terms",
-        Some('a' | 'p') => "articles",
+        Some('a' | 'b') => "articles",
         Some('c') => "columns",
         _ => "entry",
     }

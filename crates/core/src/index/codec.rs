@@ -16,8 +16,8 @@ pub struct Writer {
 
 impl Writer {
     /// An empty writer.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self { bytes: Vec::new() }
     }
 
     /// How many bytes have been written.

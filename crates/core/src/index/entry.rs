@@ -5,7 +5,7 @@
 
 use super::codec::{Reader, Truncated, Writer};
 use super::language::Language;
-use super::part::{PartName, Primed};
+use super::part::{PartName};
 use super::postings::FIELDS;
 use super::settings::Settings;
 
@@ -103,8 +103,8 @@ pub struct Entry {
     pub leaf_names: Vec<Step<String>>,
     /// How many groups there are.
     pub groups: u32,
-    /// What the files of groups are packed with, when they are.
-    pub primer: Option<Primed>,
+    /// The book in whose words texts of groups are written, when there is one.
+    pub book: Option<PartName>,
     /// The parts of names of groups, with the number of articles of each.
     pub group_names: Vec<Step<u32>>,
     /// All parts of names, leaves first, when they are inside.
@@ -153,8 +153,8 @@ impl Entry {
         write_steps(&self.leaf_names, out);
         out.varint(u64::from(self.groups));
         write_steps(&self.group_names, out);
-        out.optional(self.primer.as_ref().map(|primer| primer.file.as_str()));
-        out.varint(self.primer.as_ref().map_or(0, |primer| u64::from(primer.bytes)));
+        out.varint(u64::from(self.book.is_some()));
+        self.book.iter().for_each(|name| name.write(out));
         out.varint(self.inside.len() as u64);
         for payload in &self.inside {
             out.varint(payload.len() as u64);
@@ -197,9 +197,7 @@ impl Entry {
         let leaf_names = read_steps(input)?;
         let groups = input.varint()? as u32;
         let group_names = read_steps(input)?;
-        let primer = input.optional()?.map(str::to_owned);
-        let bytes = input.varint()? as u32;
-        let primer = primer.map(|file| Primed { file, bytes });
+        let book = if input.varint()? == 0 { None } else { Some(PartName::read(input)?) };
         let mut inside = Vec::new();
         for _ in 0..input.count(1)? {
             let length = input.size()?;
@@ -221,7 +219,7 @@ impl Entry {
             leaf_names,
             groups,
             group_names,
-            primer,
+            book,
             inside,
         })
     }

@@ -1,6 +1,11 @@
-//! Groups: the texts of some consecutive articles. First all that is no text, then all text in one piece, which is checked to be UTF-8 once.
+//! Groups: the texts of some consecutive articles. First all that is no text, then all text in one piece: as UTF-8, or in the words of the [`super::book`].
 
-use super::codec::{Reader, Truncated, Writer};
+use super::book::Book;
+#[cfg(feature = "build")]
+use super::book::BookWriter;
+#[cfg(feature = "build")]
+use super::codec::Writer;
+use super::codec::{Reader, Truncated};
 use super::records::{Record, RecordBlock};
 use crate::article::{BlockKind, Emphasis};
 
@@ -8,13 +13,15 @@ use crate::article::{BlockKind, Emphasis};
 const ANCHORED: u64 = 1 << 6;
 
 /// A group while articles are added.
+#[cfg(feature = "build")]
 #[derive(Debug, Default)]
 pub struct GroupWriter {
     count: u32,
     header: Writer,
-    text: Writer,
+    text: String,
 }
 
+#[cfg(feature = "build")]
 impl GroupWriter {
     /// Adds the next article.
     pub fn push(&mut self, record: &Record<'_>) {
@@ -46,12 +53,12 @@ impl GroupWriter {
 
     fn string(&mut self, text: &str) {
         self.header.varint(text.len() as u64);
-        self.text.raw(text.as_bytes());
+        self.text.push_str(text);
     }
 
     fn optional(&mut self, text: Option<&str>) {
         self.header.varint(text.map_or(0, |text| text.len() as u64 + 1));
-        self.text.raw(text.unwrap_or_default().as_bytes());
+        self.text.push_str(text.unwrap_or_default());
     }
 
     /// How many articles were added.
@@ -69,13 +76,16 @@ impl GroupWriter {
         self.count == 0
     }
 
-    /// The payload of the group.
-    pub fn into_payload(self) -> Writer {
+    /// The payload of the group, its text in the words of the book when there is one.
+    pub fn into_payload(self, book: Option<&BookWriter>) -> Writer {
         let mut out = Writer::new();
-        out.varint(u64::from(self.count));
+        out.varint(u64::from(self.count) << 1 | u64::from(book.is_some()));
         out.varint(self.header.len() as u64);
         out.raw(&self.header.into_bytes());
-        out.raw(&self.text.into_bytes());
+        match book {
+            Some(book) => out.raw(&book.encode(&self.text)),
+            None => out.raw(self.text.as_bytes()),
+        }
         out
     }
 }
@@ -89,15 +99,24 @@ pub struct Group {
 }
 
 impl Group {
-    /// Reads a payload.
-    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
+    /// Reads a payload; none when its text is in the words of a book and there is no `book`.
+    pub fn read(payload: &[u8], book: Option<&Book>) -> Result<Option<Self>, Truncated> {
         let mut input = Reader::new(payload);
-        let count = input.count(1)?;
+        let code = input.size()?;
+        let (count, coded) = (code >> 1, code & 1 == 1);
+        if count > input.left() {
+            return Err(Truncated { at: input.position() });
+        }
         let length = input.size()?;
         let start = input.position();
         input.raw(length)?;
         let place = Truncated { at: input.position() };
-        let text = std::str::from_utf8(input.raw(input.left())?).map_err(|_| place)?.to_owned();
+        let text = input.raw(input.left())?;
+        let text = match book {
+            _ if !coded => std::str::from_utf8(text).map_err(|_| place)?.to_owned(),
+            Some(book) => book.decode(text)?,
+            None => return Ok(None),
+        };
         let mut group = Self { starts: Vec::with_capacity(count), text };
         let mut cursor = Cursor { header: Reader::new(payload), text: &group.text, at: 0 };
         cursor.header.raw(start)?;
@@ -105,7 +124,7 @@ impl Group {
             group.starts.push((cursor.header.position() as u32, cursor.at as u32));
             cursor.record()?;
         }
-        Ok(group)
+        Ok(Some(group))
     }
 
     /// How many articles there are.
@@ -228,20 +247,26 @@ mod tests {
             ..Article::default()
         };
         let articles = [article("a", Some("2023-10-24")), article("b", None), article("c", Some("1969-12-31"))];
-        let mut writer = GroupWriter::default();
-        articles.iter().for_each(|article| writer.push(&Record::of(article)));
-        let payload = writer.into_payload().into_bytes();
-        let group = Group::read(&payload).expect("what was written can be read");
-        for (place, article) in articles.iter().enumerate() {
-            assert_eq!(group.record(&payload, place as u32), Record::of(article));
+        let book_writer = BookWriter::default();
+        let book = Book::read(&book_writer.payload().into_bytes()).expect("the book can be read");
+        for in_words in [None, Some(&book_writer)] {
+            let mut writer = GroupWriter::default();
+            articles.iter().for_each(|article| writer.push(&Record::of(article)));
+            let payload = writer.into_payload(in_words).into_bytes();
+            let without = Group::read(&payload, None).expect("what was written can be read");
+            assert_eq!(without.is_none(), in_words.is_some());
+            let group = Group::read(&payload, Some(&book)).ok().flatten().expect("what was written can be read");
+            for (place, article) in articles.iter().enumerate() {
+                assert_eq!(group.record(&payload, place as u32), Record::of(article));
+            }
+            assert_eq!(group.record(&payload, 3), Record::default());
         }
-        assert_eq!(group.record(&payload, 3), Record::default());
     }
 
     proptest! {
         #[test]
         fn hostile_bytes_end_in_an_error_or_a_group(payload: Vec<u8>) {
-            if let Ok(group) = Group::read(&payload) {
+            if let Ok(Some(group)) = Group::read(&payload, Some(&Book::default())) {
                 for place in 0..group.len() { group.record(&payload, place); }
             }
         }

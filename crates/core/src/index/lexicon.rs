@@ -10,6 +10,7 @@ use jieba_rs::Jieba;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
+use super::book::BookWriter;
 use crate::text::Folder;
 use crate::text::fold::fold_by_rule;
 
@@ -30,6 +31,7 @@ pub struct Lexicon {
     folder: Folder,
     /// The owner's words with their frequencies.
     owned: FxHashMap<String, u32>,
+    book: BookWriter,
 }
 
 impl Default for Lexicon {
@@ -42,7 +44,8 @@ impl Lexicon {
     /// The lexicon of the libraries' default data.
     pub fn new() -> Self {
         let folds = all_folds();
-        Self { jieba: Jieba::new(), folder: Folder::new(folds.iter().cloned()), folds, owned: FxHashMap::default() }
+        let folder = Folder::new(folds.iter().cloned());
+        Self { jieba: Jieba::new(), folder, folds, owned: FxHashMap::default(), book: BookWriter::default() }
     }
 
     /// The lexicon with further words, each with its frequency in a corpus of sixty million words; without one a word gets what
@@ -63,6 +66,11 @@ impl Lexicon {
     /// Folds with the whole tables, for reading a corpus.
     pub fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// The book in whose words texts are written.
+    pub fn book(&self) -> &BookWriter {
+        &self.book
     }
 
     /// The dictionary, as the oracle of the segmenter.

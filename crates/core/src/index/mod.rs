@@ -9,10 +9,12 @@
 //! | leaf names, group names | where leaves and groups are | [`entry`] |
 //! | leaf | terms, with their postings and the dictionary words that begin with them | [`leaf`], [`postings`] |
 //! | group | the texts of some articles | [`groups`], [`records`] |
+//! | book | common words, in which the texts of groups are written | [`book`] |
 //! | column | one property of all articles: days, a facet, a sort key | [`columns`] |
 //!
 //! Integers are LEB128, strings are UTF-8 with their length before them ([`codec`]).
 
+pub mod book;
 #[cfg(feature = "build")]
 pub mod build;
 pub mod codec;

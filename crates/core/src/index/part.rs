@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::codec::{Reader, Truncated, Writer};
 
 /// The version of the format that this code writes and reads.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// The first bytes of every part.
 const MAGIC: [u8; 3] = *b"XZP";
@@ -29,21 +29,23 @@ pub enum PartKind {
     Group = 4,
     /// One property of every article.
     Column = 5,
+    /// The words in which the texts of groups are written.
+    Book = 6,
 }
 
 /// How many kinds of parts there are.
-pub const KINDS: usize = 6;
+pub const KINDS: usize = 7;
 
 impl PartKind {
     /// The kind with the given number in the format.
     pub fn from_number(number: u8) -> Option<Self> {
         use PartKind::*;
-        [Entry, LeafNames, GroupNames, Leaf, Group, Column].get(usize::from(number)).copied()
+        [Entry, LeafNames, GroupNames, Leaf, Group, Column, Book].get(usize::from(number)).copied()
     }
 
     /// The first letter of the file names of such parts.
     fn letter(self) -> char {
-        ['e', 'm', 'n', 't', 'a', 'c'][self as usize]
+        ['e', 'm', 'n', 't', 'a', 'c', 'b'][self as usize]
     }
 }
 
@@ -160,24 +162,6 @@ pub struct Lack {
     pub number: u32,
     /// The name of its file.
     pub file: String,
-    /// What its file was packed with, and has to be unpacked with.
-    pub primer: Option<Primed>,
-}
-
-/// The primer of a file: the file alone is the rest of a stream whose beginning the primer is.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Primed {
-    /// The name of the primer's file.
-    pub file: String,
-    /// How many unpacked bytes are the primer's.
-    pub bytes: u32,
-}
-
-impl Primed {
-    /// The primer whose unpacked bytes are `text`.
-    pub fn of(text: &[u8]) -> Self {
-        Self { file: format!("p{:010x}.part", PartName::of(text).0), bytes: text.len() as u32 }
-    }
 }
 
 impl ShelfError {

@@ -57,7 +57,7 @@ const PARTINGS: [f32; 2] = [0.375, 0.625];
 const SHARES: [f32; LEVELS as usize] = [0.25, 0.5, 0.7];
 
 /// Lists of fewer articles have no levels: a term so rare decides by being there.
-const LEVELLED: u32 = 4;
+const LEVELLED: u32 = 48;
 
 /// The level of a share, 0 to 1, of the greatest saturated frequency.
 pub fn level(share: f32) -> u8 {

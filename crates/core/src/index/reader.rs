@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::book::Book;
 use super::codec::{Reader, Truncated};
 use super::columns::{Days, FacetTable, SortColumn};
 use super::entry::{Entry, FANOUT, Step, read_steps};
@@ -33,6 +34,9 @@ struct Held {
 enum Content {
     Leaf(Leaf),
     Group(Group),
+    /// A group that came before the book that it is written in.
+    Unread,
+    Book(Book),
     LeafNames(Vec<Step<String>>),
     GroupNames(Vec<Step<u32>>),
     Days(Days),
@@ -122,6 +126,7 @@ impl Index {
             bounded(entry.leaves, entry.leaf_names.len()),
             bounded(entry.groups, entry.group_names.len()),
             entry.columns.len(),
+            usize::from(entry.book.is_some()),
         ];
         let mut first = 0u32;
         let firsts = entry.group_names.iter().map(|step| {
@@ -183,13 +188,34 @@ impl Index {
         let held = Box::new(Held { bytes, payload, content, used });
         self.held += held.size();
         self.held -= slot.replace(held).map_or(0, |before| before.size());
+        if id.kind == PartKind::Book { self.read_again() } else { Ok(()) }
+    }
+
+    /// Reads the groups that came before the book.
+    fn read_again(&mut self) -> Result<(), ShelfError> {
+        let groups = self.slots[PartKind::Group as usize].iter().enumerate();
+        let unread = groups.filter_map(|(at, held)| {
+            let Held { bytes, payload, content: Content::Unread, .. } = held.as_deref()? else { return None };
+            Some((at, bytes.clone(), payload.clone()))
+        });
+        for (at, bytes, payload) in unread.collect::<Vec<_>>() {
+            self.put(PartId { kind: PartKind::Group, number: at as u32 }, bytes, payload)?;
+        }
         Ok(())
+    }
+
+    fn book(&self) -> Option<&Book> {
+        match &self.slots[PartKind::Book as usize].first()?.as_ref()?.content {
+            Content::Book(book) => Some(book),
+            _ => None,
+        }
     }
 
     fn open(&self, id: PartId, payload: &[u8]) -> Result<Content, Truncated> {
         Ok(match id.kind {
             PartKind::Leaf => Content::Leaf(Leaf::read(payload, self.len())?),
-            PartKind::Group => Content::Group(Group::read(payload)?),
+            PartKind::Group => Group::read(payload, self.book())?.map_or(Content::Unread, Content::Group),
+            PartKind::Book => Content::Book(Book::read(payload)?),
             PartKind::LeafNames => Content::LeafNames(read_steps(&mut Reader::new(payload))?),
             PartKind::GroupNames => Content::GroupNames(read_steps(&mut Reader::new(payload))?),
             PartKind::Column if id.number == Entry::DAYS => Content::Days(Days::read(payload)?),
@@ -225,7 +251,7 @@ impl Index {
     pub fn absent(&self) -> Vec<Lack> {
         self.begin();
         for kinds in
-            [&[PartKind::LeafNames, PartKind::GroupNames][..], &[PartKind::Leaf, PartKind::Group, PartKind::Column]]
+            [&[PartKind::LeafNames, PartKind::GroupNames, PartKind::Book][..], &[PartKind::Leaf, PartKind::Group, PartKind::Column]]
         {
             for &kind in kinds {
                 let slots = self.slots[kind as usize].iter().enumerate().filter(|(_, held)| held.is_none());
@@ -261,8 +287,7 @@ impl Index {
         notes.dedup();
         let lack = |id: PartId| {
             let file = self.name(id).map(|name| name.file(id.kind)).unwrap_or_default();
-            let primer = self.entry.primer.clone().filter(|_| id.kind == PartKind::Group);
-            Lack { kind: id.kind as u8, number: id.number, file, primer }
+            Lack { kind: id.kind as u8, number: id.number, file }
         };
         notes.into_iter().map(lack).collect()
     }
@@ -287,6 +312,7 @@ impl Index {
         let below = |kind: PartKind| self.slots[kind as usize].get(number / FANOUT)?.as_deref();
         match id.kind {
             PartKind::Entry => None,
+            PartKind::Book => self.entry.book,
             PartKind::LeafNames => self.entry.leaf_names.get(number).map(|step| step.name),
             PartKind::GroupNames => self.entry.group_names.get(number).map(|step| step.name),
             PartKind::Column => self.entry.columns.get(number).copied(),
@@ -463,9 +489,11 @@ impl Index {
                 }
                 here
             })?;
+            // The book is asked for beside the first groups, not after them.
+            let book = self.entry.book.is_none() || self.held(PartKind::Book, 0).is_some();
             let held = self.held(PartKind::Group, (upper * FANOUT + at) as u32)?;
             match &held.content {
-                Content::Group(group) => Some(group.record(held.payload(), place)),
+                Content::Group(group) if book => Some(group.record(held.payload(), place)),
                 _ => None,
             }
         };

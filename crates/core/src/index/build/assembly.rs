@@ -10,7 +10,7 @@ use crate::index::entry::{CommonChar, Entry, FANOUT, OWN_FACETS, Step, StepKey, 
 use crate::index::language::Language;
 use crate::index::leaf::{LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
-use crate::index::part::{PartId, PartKind, PartName, Primed, seal};
+use crate::index::part::{PartId, PartKind, PartName, seal};
 use crate::index::postings::{COMMON, FIELDS, Field, PAIR_SATURATION, Posting, level};
 use crate::index::settings::Settings;
 use crate::text::chars::{CharClass, class};
@@ -57,24 +57,18 @@ pub struct Assembly {
     characters: HashSet<char>,
     han_atoms: u64,
     word_atoms: u64,
-    primer: Option<Primed>,
+    in_words: bool,
 }
 
 impl Assembly {
-    /// Notes that the files of groups will be packed with a primer.
-    pub fn primed(&mut self, primer: Primed) {
-        self.primer = Some(primer);
-    }
-
     /// Takes the next batch; gives its groups, and its terms as a run.
     pub fn add(&mut self, batch: Batch) -> (Vec<Sealed>, Vec<u8>) {
         let mut run = Writer::new();
         batch.terms.iter().for_each(|entry| entry.write(self.articles, &mut run));
         let mut groups = Vec::with_capacity(batch.groups.len());
-        for group in batch.groups {
+        for (of, payload) in batch.groups {
             let id = PartId { kind: PartKind::Group, number: self.groups.len() as u32 };
-            let of = group.count();
-            let sealed = seal(PartKind::Group, group.into_payload());
+            let sealed = seal(PartKind::Group, payload);
             self.groups.push(Step { of, name: PartName::of(&sealed) });
             groups.push((id, sealed));
         }
@@ -89,6 +83,7 @@ impl Assembly {
         }
         self.latin.extend(batch.latin);
         self.characters.extend(batch.characters);
+        self.in_words |= batch.in_words;
         self.han_atoms += batch.han_atoms;
         self.word_atoms += batch.word_atoms;
         (groups, run.into_bytes())
@@ -183,6 +178,12 @@ impl Assembly {
             column(&|out| sorted.write(out))?;
         }
 
+        let book = Some(seal(PartKind::Book, lexicon.book().payload())).filter(|_| self.in_words);
+        let book_name = book.as_deref().map(PartName::of);
+        if let Some(sealed) = book {
+            sink(PartId { kind: PartKind::Book, number: 0 }, sealed)?;
+        }
+
         let mut inside = Vec::new();
         let leaf_names = upper(&leaf_steps, |steps| steps[0].of.clone(), &mut inside, PartKind::LeafNames);
         let group_names =
@@ -212,7 +213,7 @@ impl Assembly {
             leaf_names,
             groups: self.groups.len() as u32,
             group_names,
-            primer: self.primer,
+            book: book_name,
             inside: inside.into_iter().map(|(_, sealed)| payload_of(sealed)).collect(),
         };
         let mut out = Writer::new();

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::run::{Counts, RunEntry, RunList};
 use crate::article::Article;
+use crate::index::codec::Writer;
 use crate::index::groups::GroupWriter;
 use crate::index::leaf::key;
 use crate::index::lexicon::{Lexicon, WordCollector};
@@ -16,19 +17,18 @@ use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A group is closed when its texts reach this many bytes. Every article shown costs its whole group, so small is good; but small groups
 /// compress badly. Measured in `docs/decisions/0006-parts.md`.
-const GROUP_BYTES: usize = 3000;
+const GROUP_BYTES: usize = 4000;
 
-/// A primer is worth its 10 KB when a batch has more Han characters than this.
-const LEAST_PRIMED: u64 = 50_000;
-
-/// Common Chinese words, one after another: those that take most bytes in ordinary text, by the frequencies of jieba's dictionary (MIT licence),
-/// the most common last. Packing short texts after it saves a seventh of them. It is the same for every corpus, so that a changed article changes no other.
-pub const PRIMER: &[u8] = include_bytes!("../../../data/primer.txt");
+/// A text in the words of the book costs its readers the book, which is worth its 10 KB when a batch has more Han characters than this.
+const LEAST_IN_WORDS: u64 = 50_000;
 
 /// What a batch of articles gave.
 #[derive(Debug, Default)]
 pub struct Batch {
-    pub(super) groups: Vec<GroupWriter>,
+    /// The payloads of the groups, and how many articles each holds.
+    pub(super) groups: Vec<(u32, Writer)>,
+    /// Whether the groups are written in the words of the book.
+    pub(super) in_words: bool,
     /// The terms in order, article numbers counted from the batch's first.
     pub(super) terms: Vec<RunEntry>,
     pub(super) lengths: Vec<[u16; FIELDS]>,
@@ -52,17 +52,12 @@ impl Batch {
     /// bytes of an index.
     pub const ARTICLES: usize = 512;
 
-    /// Whether the texts are so long, and so much of them Chinese, that a primer of common words is worth its bytes.
-    pub fn wants_primer(&self) -> bool {
-        self.han_atoms > LEAST_PRIMED && self.han_atoms > self.word_atoms
-    }
-
     /// Reads articles.
     pub fn read(articles: &[Article], lexicon: &Lexicon) -> Self {
         let mut batch = Self::default();
         let mut lists = Lists::default();
         let mut words = WordCollector::new(lexicon);
-        let mut group = GroupWriter::default();
+        let mut groups: Vec<GroupWriter> = Vec::new();
         for (number, article) in articles.iter().enumerate() {
             let record = Record::of(article);
             let mut runs = Vec::new();
@@ -77,14 +72,14 @@ impl Batch {
             facets.insert("place".to_owned(), article.place.iter().map(owned).collect());
             batch.facets.push(facets);
             batch.sorts.push(article.sort.clone());
-            group.push(&record);
-            if group.len() >= GROUP_BYTES {
-                batch.groups.push(std::mem::take(&mut group));
+            if groups.last().is_none_or(|group| group.len() >= GROUP_BYTES) {
+                groups.push(GroupWriter::default());
             }
+            groups.iter_mut().last().into_iter().for_each(|group| group.push(&record));
         }
-        if !group.is_empty() {
-            batch.groups.push(group);
-        }
+        batch.in_words = batch.han_atoms > LEAST_IN_WORDS && batch.han_atoms > batch.word_atoms;
+        let book = Some(lexicon.book()).filter(|_| batch.in_words);
+        batch.groups = groups.into_iter().map(|group| (group.count(), group.into_payload(book))).collect();
         batch.words = words.finish();
         batch.terms = lists.into_entries(articles);
         batch

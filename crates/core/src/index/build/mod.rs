@@ -9,7 +9,7 @@ pub mod batch;
 pub mod run;
 
 pub use assembly::{Assembly, Summary};
-pub use batch::{Batch, PRIMER};
+pub use batch::Batch;
 pub use run::{Merge, RunReader};
 
 use super::lexicon::Lexicon;
