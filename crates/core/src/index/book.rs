@@ -80,7 +80,9 @@ impl Book {
                     continue;
                 }
                 FIRST_SHORT..FIRST_PAGED => usize::from(byte - FIRST_SHORT),
-                FIRST_PAGED..PLAIN => usize::from(SHORT) + usize::from(byte - FIRST_PAGED) * 256 + usize::from(input.raw(1)?[0]),
+                FIRST_PAGED..PLAIN => {
+                    usize::from(SHORT) + usize::from(byte - FIRST_PAGED) * 256 + usize::from(input.raw(1)?[0])
+                }
                 PLAIN | PLAIN_FAR => {
                     let high = if byte == PLAIN { 0 } else { u32::from(input.raw(1)?[0]) << 16 };
                     text.push(char::from_u32(high | pair(&mut input)?).ok_or(cut)?);

@@ -5,7 +5,7 @@
 
 use super::codec::{Reader, Truncated, Writer};
 use super::language::Language;
-use super::part::{PartName};
+use super::part::PartName;
 use super::postings::FIELDS;
 use super::settings::Settings;
 

@@ -1,21 +1,25 @@
 //! Leaves: the sorted terms of an index, a few kilobytes at a time, with their postings and the dictionary words that begin with them.
 //!
-//! One order holds all terms, told apart by their first character ([`key`]). A leaf is columns, which compress better than rows: how many
-//! characters a key shares with the one before, how many follow, these characters (the first as a difference), the numbers beside the lists, the
-//! words, what stands before endings; then the postings of all terms as one run of bits. Where each list begins is found out once, when the leaf is
-//! opened, which costs less than saying it.
+//! One order holds all terms, told apart by their first character ([`key`]); a character stands before the pairs that begin with it. A leaf is columns, which
+//! compress better than rows: how many characters a key shares with the one before, how many follow, these characters (the first as a difference), the
+//! numbers beside the lists, the words, what stands before endings, how many articles lists count within; then the postings of all terms as one run of
+//! bits. Where each list begins is found out once, when the leaf is opened, which costs less than saying it.
+//!
+//! The list of a pair counts *within* the list of its first character when that list is whole: its numbers are places in that list, which are fewer and take fewer
+//! bits. A third of all bits of pairs are saved so, and whoever asks for a pair asks for its first character anyway, to cut words.
 
 use super::codec::{BitWriter, Reader, Truncated, Writer};
 use super::postings::{Posting, Postings, write_postings};
+use crate::text::chars::{CharClass, class};
 
-/// How the keys of the kinds of terms begin. Pairs of characters and words of letters and digits stand as they are.
+/// How the keys of the kinds of terms begin. Characters, pairs of them, and words of letters and digits stand as they are.
 pub mod key {
+    use crate::text::chars::{CharClass, class};
+
     /// Before the id of an article; the list holds that article alone.
     pub const ID: char = '\u{1}';
     /// Before the end of a word of letters and digits; the list holds what may stand before it.
     pub const ENDING: char = '\u{2}';
-    /// Before a character by itself.
-    pub const SINGLE: char = '\u{3}';
 
     /// The key of a term that begins with one of these signs.
     pub fn signed(sign: char, rest: &str) -> String {
@@ -27,7 +31,19 @@ pub mod key {
 
     /// The key of a character by itself.
     pub fn single(c: char) -> String {
-        signed(SINGLE, c.encode_utf8(&mut [0; 4]))
+        c.to_string()
+    }
+
+    /// The character that a key is by itself, if it is one.
+    pub fn as_single(key: &str) -> Option<char> {
+        let mut chars = key.chars();
+        chars.next().filter(|&c| chars.next().is_none() && class(c) != CharClass::Word)
+    }
+
+    /// The first character of the pair that a key is, if it is one.
+    pub fn first_of_pair(key: &str) -> Option<char> {
+        let mut chars = key.chars();
+        chars.next().filter(|&c| chars.next().is_some() && class(c) == CharClass::Han)
     }
 
     /// The key of a pair of characters.
@@ -66,13 +82,22 @@ pub struct LeafWriter {
     word_count: u64,
     last_word: u32,
     befores: Writer,
+    within: Writer,
+    /// The character whose pairs were added last.
+    outer: Option<char>,
     lists: BitWriter,
 }
 
 impl LeafWriter {
-    /// Adds a term with its postings in an index of `all` articles.
+    /// Adds a term with its postings, which count within `all` articles: those of the index, or those that hold the first character of a pair, which
+    /// are the same for all pairs that begin so.
     pub fn term(&mut self, key: &str, postings: &[Posting], all: u32) {
         self.key(key);
+        let outer = key::first_of_pair(key);
+        if outer.is_some() && outer != self.outer {
+            self.within.varint(u64::from(all));
+            self.outer = outer;
+        }
         let beside = write_postings(postings, all, &mut self.lists);
         self.beside.varint(u64::from(beside));
     }
@@ -128,7 +153,7 @@ impl LeafWriter {
 
     /// About how many bytes the leaf has.
     pub fn len(&self) -> usize {
-        let columns = [&self.shared, &self.fresh, &self.chars, &self.beside, &self.words, &self.befores];
+        let columns = [&self.shared, &self.fresh, &self.chars, &self.beside, &self.words, &self.befores, &self.within];
         columns.iter().map(|column| column.len()).sum::<usize>() + self.lists.len() / 8
     }
 
@@ -137,7 +162,7 @@ impl LeafWriter {
         let mut out = Writer::new();
         out.varint(u64::from(self.count));
         out.varint(self.word_count);
-        for column in [self.shared, self.fresh, self.chars, self.beside, self.words, self.befores] {
+        for column in [self.shared, self.fresh, self.chars, self.beside, self.words, self.befores, self.within] {
             out.varint(column.len() as u64);
             out.raw(&column.into_bytes());
         }
@@ -165,6 +190,8 @@ struct LeafTerm {
     /// One past the key in `keys`.
     key_end: u32,
     beside: u32,
+    /// Within how many articles the postings count.
+    all: u32,
     /// The first bit of the postings after `lists`, or the first byte of what stands before an ending.
     start: u32,
 }
@@ -175,17 +202,18 @@ impl Leaf {
         let mut input = Reader::new(payload);
         let count = input.count(4)?;
         let word_count = input.count(3)?;
-        let mut columns = [Reader::new(&[]); 6];
-        let mut befores_start = 0;
-        for column in &mut columns {
+        let mut columns = [Reader::new(&[]); 7];
+        let mut starts = [0; 7];
+        for (column, start) in columns.iter_mut().zip(&mut starts) {
             let length = input.size()?;
-            befores_start = input.position();
+            *start = input.position();
             *column = Reader::new(input.raw(length)?);
         }
         let cut = Truncated { at: input.position() };
         let bits = input.raw(input.left())?;
         let mut leaf = Self { lists: payload.len() - bits.len(), terms: Vec::with_capacity(count), ..Self::default() };
-        let [shared, fresh, chars, besides, words, befores] = &mut columns;
+        let [shared, fresh, chars, besides, words, befores, within] = &mut columns;
+        let mut outer: Option<(char, u32)> = None;
         let mut key: Vec<char> = Vec::new();
         let mut bit = 0;
         for _ in 0..count {
@@ -197,6 +225,17 @@ impl Leaf {
                 let code = if place == 0 { before.wrapping_add(code) } else { code };
                 key.push(char::from_u32(code).ok_or(cut)?);
             }
+            let all = match key[..] {
+                [first, _, ..] if class(first) == CharClass::Han => match outer {
+                    Some((same, all)) if same == first => all,
+                    _ => {
+                        let all = within.varint()? as u32;
+                        outer = Some((first, all));
+                        all
+                    }
+                },
+                _ => all,
+            };
             leaf.keys.extend(&key);
             // Keys that share what came before may be longer than their bytes, but not boundlessly.
             if leaf.keys.len() > MOST_GROWTH * payload.len() {
@@ -204,7 +243,7 @@ impl Leaf {
             }
             let beside = besides.varint()? as u32;
             let start = if key.first() == Some(&key::ENDING) {
-                let start = befores_start + befores.position();
+                let start = starts[5] + befores.position();
                 for _ in 0..beside {
                     befores.string()?;
                 }
@@ -214,7 +253,7 @@ impl Leaf {
                 bit = Postings::new(beside, all, bits, bit).end().ok_or(cut)?;
                 start
             };
-            leaf.terms.push(LeafTerm { key_end: leaf.keys.len() as u32, beside, start: start as u32 });
+            leaf.terms.push(LeafTerm { key_end: leaf.keys.len() as u32, beside, all, start: start as u32 });
         }
         let mut term = 0u32;
         for _ in 0..word_count {
@@ -263,10 +302,10 @@ impl Leaf {
         (place < self.terms.len() && self.key(place) == key).then_some(place)
     }
 
-    /// The postings of a term in an index of `all` articles.
-    pub fn postings<'a>(&self, payload: &'a [u8], place: usize, all: u32) -> Postings<'a> {
+    /// The postings of a term.
+    pub fn postings<'a>(&self, payload: &'a [u8], place: usize) -> Postings<'a> {
         let Some(term) = self.terms.get(place) else { return Postings::default() };
-        Postings::new(term.beside, all, payload.get(self.lists..).unwrap_or_default(), term.start as usize)
+        Postings::new(term.beside, term.all, payload.get(self.lists..).unwrap_or_default(), term.start as usize)
     }
 
     /// Calls `each` for what may stand before an ending.
@@ -315,7 +354,7 @@ mod tests {
             prop_assert_eq!(found, befores);
             for (place, (key, articles)) in (1..).zip(&terms) {
                 prop_assert_eq!(leaf.find(key), Some(place));
-                let numbers = leaf.postings(&payload, place, 90).article_numbers();
+                let numbers = leaf.postings(&payload, place).article_numbers();
                 prop_assert_eq!(numbers, articles.iter().copied().collect::<Vec<_>>());
                 let rests: Vec<&str> = leaf.words(place).iter().map(|word| word.rest.as_str()).collect();
                 prop_assert_eq!(rests, if articles.contains(&2) { vec![key.as_str()] } else { Vec::new() });
@@ -327,7 +366,7 @@ mod tests {
         fn hostile_bytes_end_in_an_error_or_a_leaf(payload: Vec<u8>, all: u32) {
             if let Ok(leaf) = Leaf::read(&payload, all) {
                 for place in 0..leaf.len() {
-                    leaf.postings(&payload, place, all).for_each(|_| {});
+                    leaf.postings(&payload, place).for_each(|_| {});
                     leaf.each_before(&payload, place, |_| {});
                     let _ = (leaf.key(place), leaf.words(place));
                 }

@@ -15,7 +15,7 @@ use super::groups::Group;
 use super::language::Language;
 use super::leaf::{Leaf, LeafWord, key};
 use super::part::{Bytes, KINDS, Lack, PartId, PartKind, PartName, ShelfError, unseal};
-use super::postings::Postings;
+use super::postings::{Posting, Postings};
 use super::records::Record;
 use super::shelf::read_shelf;
 use crate::text::segment;
@@ -250,9 +250,10 @@ impl Index {
     /// The parts that are not at hand, as far as their names are: bringing them again and again until there are none makes the index whole.
     pub fn absent(&self) -> Vec<Lack> {
         self.begin();
-        for kinds in
-            [&[PartKind::LeafNames, PartKind::GroupNames, PartKind::Book][..], &[PartKind::Leaf, PartKind::Group, PartKind::Column]]
-        {
+        for kinds in [
+            &[PartKind::LeafNames, PartKind::GroupNames, PartKind::Book][..],
+            &[PartKind::Leaf, PartKind::Group, PartKind::Column],
+        ] {
             for &kind in kinds {
                 let slots = self.slots[kind as usize].iter().enumerate().filter(|(_, held)| held.is_none());
                 self.notes().extend(slots.map(|(number, _)| PartId { kind, number: number as u32 }));
@@ -374,9 +375,27 @@ impl Index {
         let found = || {
             let (leaf, payload) = self.leaf(self.leaf_of(key)?)?;
             let place = leaf.find(key)?;
-            Some(Term { postings: leaf.postings(payload, place, self.len()), words: leaf.words(place) })
+            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place) })
         };
         found().unwrap_or_default()
+    }
+
+    /// Calls `each` for every posting of a term, in the order of the articles; gives how many there are, before any is read.
+    pub fn each_posting(&self, key: &str, mut each: impl FnMut(Posting)) -> u32 {
+        let outer = key::first_of_pair(key).filter(|&first| self.entry.common(first).is_none());
+        // Both lists are asked for at once.
+        let outer = outer.map(|first| self.term(&key::single(first)).postings.article_numbers());
+        let postings = self.term(key).postings;
+        postings.for_each(|posting| match &outer {
+            None => each(posting),
+            Some(within) => {
+                within
+                    .get(posting.article as usize)
+                    .into_iter()
+                    .for_each(|&article| each(Posting { article, ..posting }));
+            }
+        });
+        postings.articles
     }
 
     /// In how many articles a character stands, and its frequency as a word of the dictionary.
@@ -406,7 +425,7 @@ impl Index {
     /// at most `leaves` leaves.
     pub fn each_word_beginning(&self, prefix: &str, leaves: u32, mut each: impl FnMut(&str, u32)) {
         self.each_place(prefix, leaves, |leaf, payload, place| {
-            each(leaf.key(place), leaf.postings(payload, place, self.len()).articles);
+            each(leaf.key(place), leaf.postings(payload, place).articles);
         });
     }
 
@@ -431,8 +450,8 @@ impl Index {
                     }
                 }
             }
-            [only] => self.each_place(&only.to_string(), leaves, |leaf, _, place| {
-                for word in leaf.words(place) {
+            [only] => self.each_place(&key::single(*only), leaves, |leaf, _, place| {
+                for word in leaf.words(place).iter().filter(|_| key::as_single(leaf.key(place)).is_none()) {
                     each(leaf.key(place).to_owned() + &word.rest, word.articles);
                 }
             }),
@@ -443,7 +462,7 @@ impl Index {
     pub fn each_dictionary_word(&self, mut each: impl FnMut(String, u32)) {
         for held in self.slots[PartKind::Leaf as usize].iter().flatten() {
             let Content::Leaf(leaf) = &held.content else { continue };
-            for place in (0..leaf.len()).filter(|&place| !leaf.key(place).starts_with(key::SINGLE)) {
+            for place in (0..leaf.len()).filter(|&place| key::as_single(leaf.key(place)).is_none()) {
                 for word in leaf.words(place) {
                     each(leaf.key(place).to_owned() + &word.rest, word.articles);
                 }

@@ -7,7 +7,7 @@ use super::plan::{Partial, Plan, TermText, Unit, words_for};
 use super::terms::WORD_BOOST;
 use crate::index::leaf::key;
 use crate::index::postings::{LEVELS, PAIR_SATURATION, share};
-use crate::index::{Index, Postings, Settings};
+use crate::index::{Index, Settings};
 use crate::order::sort_by;
 
 /// A character inside a pair helps to choose candidates when no more than this share of the articles has it. Measured on the four sets: at
@@ -56,8 +56,7 @@ pub fn collect(plan: &Plan, index: &Index, settings: &Settings) -> Sheet {
             sheet.idf[number] = idf(index.len(), having);
             if is_telling(having, index) {
                 let factor = term.weight * libm::powf(sheet.idf[number], settings.rarity);
-                let postings = index.term(&key::single(c)).postings;
-                read(postings, factor * (settings.saturation + 1.0), 0.0, &mut sheet, &mut []);
+                read(index, &key::single(c), factor * (settings.saturation + 1.0), 0.0, &mut sheet, &mut []);
             }
         }
     }
@@ -116,24 +115,23 @@ impl Pass<'_> {
                 }
                 TermText::Char(first) => {
                     let second = unit.second.map(|second| &plan.terms[second].text);
-                    let (postings, having, factor, saturation) = match second {
+                    let (key, having, factor, saturation) = match second {
                         Some(TermText::Char(second)) => {
-                            let postings = self.index.term(&key::pair(*first, *second)).postings;
-                            let saturation = self.settings.saturation * PAIR_SATURATION;
-                            (postings, postings.articles, self.settings.pairs, saturation)
+                            let key = key::pair(*first, *second);
+                            let having = self.index.term(&key).postings.articles;
+                            (key, having, self.settings.pairs, self.settings.saturation * PAIR_SATURATION)
                         }
                         _ => {
-                            let postings = self.index.term(&key::single(*first)).postings;
                             let (having, _) = self.index.character(*first);
                             // A telling character has been scored with the characters already.
                             let factor = if is_telling(having, self.index) { 0.0 } else { 1.0 };
-                            (postings, having, factor, self.settings.saturation)
+                            (key::single(*first), having, factor, self.settings.saturation)
                         }
                     };
                     let rare = idf(all, having);
                     let weight = unit.weight * rare;
                     let factor = factor * unit.weight * rarity(rare) * (saturation + 1.0);
-                    read(postings, factor, weight, sheet, covers);
+                    read(self.index, &key, factor, weight, sheet, covers);
                     sheet.unit_idf[number] = rare;
                     total += weight;
                 }
@@ -158,10 +156,12 @@ impl Pass<'_> {
     }
 }
 
-/// Adds `factor` times the share of each posting to the scores, and `weight` to the covers.
-fn read(postings: Postings<'_>, factor: f32, weight: f32, sheet: &mut Sheet, covers: &mut [f32]) {
+/// Adds `factor` times the share of each posting of a term to the scores, and `weight` to the covers.
+fn read(index: &Index, key: &str, factor: f32, weight: f32, sheet: &mut Sheet, covers: &mut [f32]) {
     let by_level: [f32; LEVELS as usize] = std::array::from_fn(|level| factor * share(level as u8));
-    postings.for_each(|posting| note(posting.article, by_level[usize::from(posting.level)], weight, sheet, covers));
+    index.each_posting(key, |posting| {
+        note(posting.article, by_level[usize::from(posting.level)], weight, sheet, covers)
+    });
 }
 
 #[inline]

@@ -7,7 +7,7 @@ use super::literal::{Literal, Scratch};
 use super::plan::{Partial, words_for};
 use crate::index::entry::OWN_FACETS;
 use crate::index::leaf::key;
-use crate::index::{Field, Index, Postings, Record};
+use crate::index::{Field, Index, Record};
 use crate::order::sort;
 use crate::query::{FieldName, Form, Leaf};
 use crate::text::{Atom, AtomKind, Folder, atomise};
@@ -132,7 +132,7 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
     for (at, atom) in atoms.iter().enumerate() {
         let next = atoms.get(at + 1).filter(|next| next.kind == AtomKind::Han);
         let pair_before = at > 0 && atoms[at - 1].kind == AtomKind::Han;
-        let term = |key: &str| in_title(index.term(key).postings, title);
+        let term = |key: &str| in_title(index, key, title);
         match (atom.kind, next) {
             (AtomKind::Han, Some(next)) => narrow(term(&key::pair(atom.first, next.first))),
             (AtomKind::Han, None) if pair_before => {}
@@ -167,10 +167,10 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
     Set { articles: found, certain }
 }
 
-/// The articles of a list, or those whose title holds the term.
-fn in_title(postings: Postings<'_>, title: bool) -> Vec<u32> {
+/// The articles that hold a term, or those whose title does.
+fn in_title(index: &Index, key: &str, title: bool) -> Vec<u32> {
     let mut found = Vec::new();
-    postings.for_each(|posting| {
+    index.each_posting(key, |posting| {
         if posting.title || !title {
             found.push(posting.article);
         }

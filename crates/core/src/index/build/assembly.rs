@@ -13,7 +13,6 @@ use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::part::{PartId, PartKind, PartName, seal};
 use crate::index::postings::{COMMON, FIELDS, Field, PAIR_SATURATION, Posting, level};
 use crate::index::settings::Settings;
-use crate::text::chars::{CharClass, class};
 
 /// A leaf is closed when it reaches this many bytes. See [`super::batch`] on the size of groups.
 const LEAF_BYTES: usize = 4 * 1024;
@@ -134,6 +133,8 @@ impl Assembly {
         let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), last: String::new(), terms: 0 };
         let leveller = Leveller::new(&self.lengths, &averages, settings);
         let mut common = Vec::new();
+        // The last character by itself, and the articles that hold it, unless its list is cut.
+        let mut outer: Option<(char, Vec<u32>)> = None;
         let mut endings = Some(std::mem::take(&mut self.latin));
         while let Some(RunEntry { key, list }) = next()? {
             if !key.starts_with(key::ID)
@@ -142,15 +143,27 @@ impl Assembly {
                 leaves.endings(&words)?;
             }
             let mut postings = leveller.postings(&key, &list);
-            if let Some(c) = key.strip_prefix(key::SINGLE).and_then(|rest| rest.chars().next())
-                && list.articles() as f32 > COMMON * self.articles as f32
-            {
-                let frequency = dictionary.of(&key).first().map_or(0, |word| word.frequency);
-                common.push(CommonChar { char: c, articles: list.articles(), frequency });
-                keep_best(&mut postings);
+            if let Some(c) = key::as_single(&key) {
+                outer = Some((c, postings.iter().map(|(posting, _)| posting.article).collect()));
+                if list.articles() as f32 > COMMON * self.articles as f32 {
+                    let frequency = dictionary.of(&key).first().map_or(0, |word| word.frequency);
+                    common.push(CommonChar { char: c, articles: list.articles(), frequency });
+                    keep_best(&mut postings);
+                    outer = None;
+                }
             }
-            let postings: Vec<Posting> = postings.into_iter().map(|(posting, _)| posting).collect();
-            leaves.term(&key, &postings, self.articles, dictionary.of(&key))?;
+            let mut postings: Vec<Posting> = postings.into_iter().map(|(posting, _)| posting).collect();
+            let mut all = self.articles;
+            if let Some((c, within)) = &outer
+                && key::first_of_pair(&key) == Some(*c)
+            {
+                all = within.len() as u32;
+                for posting in &mut postings {
+                    // Whatever holds a pair holds its first character.
+                    posting.article = within.partition_point(|&article| article < posting.article) as u32;
+                }
+            }
+            leaves.term(&key, &postings, all, dictionary.of(&key))?;
         }
         leaves.close()?;
         let (leaf_steps, terms) = (leaves.steps, leaves.terms);
@@ -294,7 +307,7 @@ impl<'a> Leveller<'a> {
 
     /// The postings of a term, each with its share of the greatest saturated frequency.
     fn postings(&self, key: &str, list: &RunList) -> Vec<(Posting, f32)> {
-        let is_pair = key.chars().next().is_some_and(|first| class(first) == CharClass::Han);
+        let is_pair = key::first_of_pair(key).is_some();
         let saturation = self.saturation * if is_pair { PAIR_SATURATION } else { 1.0 };
         let mut postings = Vec::with_capacity(list.articles() as usize);
         list.for_each(|article, counts| {
@@ -345,9 +358,8 @@ impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
         // A long list fills a leaf of its own, so that its neighbours stay cheap. An article takes about a byte.
         self.room_for(postings.len())?;
         self.leaf.term(key, postings, all);
-        let first = key.strip_prefix(key::SINGLE).unwrap_or(key);
         for word in words {
-            self.leaf.word(word.text.strip_prefix(first).unwrap_or_default(), word.frequency, word.articles);
+            self.leaf.word(word.text.strip_prefix(key).unwrap_or_default(), word.frequency, word.articles);
         }
         Ok(())
     }
