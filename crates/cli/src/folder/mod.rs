@@ -70,19 +70,27 @@ impl FolderError {
     }
 }
 
-/// The bytes of a file, packed. The same bytes on every machine: the compressor is plain Rust and the header holds no time.
-fn pack(bytes: &[u8]) -> io::Result<Vec<u8>> {
+/// How a packed file begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// The bytes of a file: packed, unless that takes nothing off them. The same bytes on every machine: the compressor is plain Rust and the header holds no time.
+fn pack(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut out = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::best());
-    out.write_all(bytes)?;
-    out.finish()
+    out.write_all(&bytes)?;
+    let packed = out.finish()?;
+    Ok(if packed.len() < bytes.len() { packed } else { bytes })
 }
 
 /// What a file holds, unpacked, and how many bytes it has.
 fn unpack(path: &Path) -> Result<(Vec<u8>, u64), FolderError> {
     let packed = fs::read(path).map_err(FolderError::file(path, "reading"))?;
+    let size = packed.len() as u64;
+    if !packed.starts_with(&GZIP) {
+        return Ok((packed, size));
+    }
     let mut bytes = Vec::new();
     GzDecoder::new(&packed[..]).read_to_end(&mut bytes).map_err(FolderError::file(path, "unpacking"))?;
-    Ok((bytes, packed.len() as u64))
+    Ok((bytes, size))
 }
 
 /// Writes a file so that a reader finds the old one or the new one, whole, and never a part.

@@ -89,7 +89,7 @@ impl PartsWriter {
             .map(|(id, sealed)| {
                 let name = PartName::of(&sealed).file(id.kind);
                 let file = writer.folder.join(&name);
-                let packed = pack(&sealed).map_err(FolderError::file(&file, "packing"))?;
+                let packed = pack(sealed).map_err(FolderError::file(&file, "packing"))?;
                 let fresh = writer.put(&file, &packed)?;
                 Ok((id.kind, name, packed.len() as u64, fresh))
             })
@@ -117,7 +117,7 @@ impl PartsWriter {
     /// When the entry cannot be written, or an old part not be removed.
     pub fn finish(mut self, prune: bool) -> Result<BTreeMap<&'static str, Written>, FolderError> {
         let entry = entry_of(&self.folder);
-        let packed = pack(&self.entry.take().unwrap_or_default()).map_err(FolderError::file(&entry, "packing"))?;
+        let packed = pack(self.entry.take().unwrap_or_default()).map_err(FolderError::file(&entry, "packing"))?;
         let same = fs::read(&entry).is_ok_and(|there| there == packed);
         if !same {
             replace(&entry, &packed, true)?;

@@ -208,6 +208,15 @@ impl BitWriter {
         self.bits(0, 1);
     }
 
+    /// A number below 2^31 as an exponential Golomb code of order `k`: how many bits the high part has, in unary, its bits but the highest, and the `k` low
+    /// bits as they are. Short where numbers are about 2^k and smaller, and never long.
+    pub fn golomb(&mut self, value: u32, k: u32) {
+        let high = (value >> k) + 1;
+        self.unary(high.ilog2());
+        self.bits(high, high.ilog2());
+        self.bits(value, k);
+    }
+
     /// How many bits have been written.
     pub fn len(&self) -> usize {
         self.bytes.len() * 8 - ((8 - self.used) % 8) as usize
@@ -225,7 +234,7 @@ impl BitWriter {
 }
 
 /// Reads what a [`BitWriter`] wrote; after the end, none.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct BitReader<'a> {
     bytes: &'a [u8],
     buffer: u64,
@@ -238,6 +247,14 @@ impl<'a> BitReader<'a> {
         let mut reader = Self { bytes: bytes.get(bit / 8..).unwrap_or_default(), buffer: 0, held: 0 };
         let _ = reader.bits((bit % 8) as u32);
         reader
+    }
+
+    /// See [`BitWriter::golomb`].
+    #[inline]
+    pub fn golomb(&mut self, k: u32) -> Option<u32> {
+        let length = self.unary().filter(|&length| length + k < 32)?;
+        let high = self.bits(length)? | 1 << length;
+        Some((high - 1) << k | self.bits(k)?)
     }
 
     /// How many bits are left.
@@ -335,12 +352,22 @@ mod tests {
         }
 
         #[test]
+        fn golomb_codes_read_back(values in proptest::collection::vec((0u32..1 << 31, 0u32..12, 0u32..31), 0..50)) {
+            let mut out = BitWriter::default();
+            for &(value, k, small) in &values { out.golomb(value >> small, k); }
+            let bytes = out.into_bytes();
+            let mut input = BitReader::new(&bytes, 0);
+            for (value, k, small) in values { prop_assert_eq!(input.golomb(k), Some(value >> small)); }
+        }
+
+        #[test]
         fn hostile_bytes_end_in_an_error(bytes: Vec<u8>) {
             let mut input = Reader::new(&bytes);
             while input.left() > 0 {
                 let (a, b) = (input, input);
                 let _ = { a }.string();
                 let _ = { b }.count(4);
+                let _ = BitReader::new(&bytes, input.position()).golomb(3);
                 if input.varint().is_err() { break; }
             }
         }

@@ -1,14 +1,20 @@
 //! Leaves: the sorted terms of an index, a few kilobytes at a time, with their postings and the dictionary words that begin with them.
 //!
-//! One order holds all terms, told apart by their first character ([`key`]); a character stands before the pairs that begin with it. A leaf is columns, which
-//! compress better than rows: how many characters a key shares with the one before, how many follow, these characters (the first as a difference), the
-//! numbers beside the lists, the words, what stands before endings, how many articles lists count within; then the postings of all terms as one run of
-//! bits. Where each list begins is found out once, when the leaf is opened, which costs less than saying it.
+//! One order holds all terms, told apart by their first character ([`key`]); a character stands before the pairs that begin with it. A leaf is some text
+//! and then bits, term after term. A term is
 //!
-//! The list of a pair counts *within* the list of its first character when that list is whole: its numbers are places in that list, which are fewer and take fewer
-//! bits. A third of all bits of pairs are saved so, and whoever asks for a pair asks for its first character anyway, to cut words.
+//! - its key: a one and the distance of its second character from that of the key before, when it is a pair and goes on with the same first character;
+//!   else a zero, how many characters it shares with the key before, and how many bytes of the text follow;
+//! - its list ([`super::postings`]). That of a pair counts *within* the list of its first character when that is whole: its numbers are places in that list, which are
+//!   fewer and take fewer bits. A third of all bits of pairs are saved so, and whoever asks for a pair asks for its first character anyway, to cut
+//!   words. Within how many articles is said before the first pair of each character;
+//! - the dictionary words that begin with it, a one before each and a zero after all: what follows the key, the frequency, in how many articles it was cut.
+//!
+//! An ending has instead of list and words how many strings of the text may stand before it. Where each list begins is found out once, when the leaf is
+//! opened, which costs less than saying it. Numbers are exponential Golomb codes of orders that suit them; bits so close to what they must be that
+//! packing takes nothing off them. Before, the numbers were columns of bytes, and took a tenth more when packed.
 
-use super::codec::{BitWriter, Reader, Truncated, Writer};
+use super::codec::{BitReader, BitWriter, Reader, Truncated, Writer};
 use super::postings::{Posting, Postings, write_postings};
 use crate::text::chars::{CharClass, class};
 
@@ -68,72 +74,123 @@ pub struct LeafWord {
     pub articles: u32,
 }
 
+/// The orders of the codes of numbers: what they are about, as a power of two. Any order reads back; these take the fewest bits on four sets.
+mod order {
+    /// Characters that keys share, strings before an ending.
+    pub const SMALL: u32 = 0;
+    /// The bytes that are new in a key.
+    pub const FRESH: u32 = 1;
+    /// Within how many articles lists count.
+    pub const WITHIN: u32 = 6;
+    /// Frequencies in the dictionary.
+    pub const FREQUENCY: u32 = 4;
+    /// In how many articles a word was cut.
+    pub const CUT: u32 = 0;
+
+    /// The distance of second characters, for a first one whose lists count within `all` articles: the more there are, the more pairs there are.
+    pub fn second(all: u32) -> u32 {
+        12u32.saturating_sub(all.max(1).ilog2() * 7 / 8).max(4)
+    }
+}
+
+/// Before the first character of all second ones: distances are counted from here.
+const BEFORE_SECONDS: u32 = 0x4DFF;
+
+/// The first character of the block of unified ideographs, of which most words are made, and in how many bits they are said.
+const IDEOGRAPHS: u32 = 0x4E00;
+const IDEOGRAPH_BITS: u32 = 15;
+
+/// Stands in the bits of an ideograph before those of any character.
+const OTHER: u32 = (1 << IDEOGRAPH_BITS) - 1;
+
+/// In how many bits any character can be said.
+const CHAR_BITS: u32 = 21;
+
 /// A leaf while terms are added to it, in rising order of their keys.
 #[derive(Debug, Default)]
 pub struct LeafWriter {
     first: String,
     last: String,
     count: u32,
-    shared: Writer,
-    fresh: Writer,
-    chars: Writer,
-    beside: Writer,
-    words: Writer,
-    word_count: u64,
-    last_word: u32,
-    befores: Writer,
-    within: Writer,
+    text: Writer,
+    bits: BitWriter,
     /// The character whose pairs were added last.
     outer: Option<char>,
-    lists: BitWriter,
+    /// Whether words may still follow the term that was added last.
+    open: bool,
 }
 
 impl LeafWriter {
     /// Adds a term with its postings, which count within `all` articles: those of the index, or those that hold the first character of a pair, which
     /// are the same for all pairs that begin so.
     pub fn term(&mut self, key: &str, postings: &[Posting], all: u32) {
-        self.key(key);
-        let outer = key::first_of_pair(key);
-        if outer.is_some() && outer != self.outer {
-            self.within.varint(u64::from(all));
-            self.outer = outer;
-        }
-        let beside = write_postings(postings, all, &mut self.lists);
-        self.beside.varint(u64::from(beside));
+        self.key(key, all);
+        write_postings(postings, all, &mut self.bits);
+        self.open = true;
     }
 
     /// Adds an ending, whose key begins with [`key::ENDING`], with what may stand before it.
     pub fn ending<'a>(&mut self, key: &str, befores: impl ExactSizeIterator<Item = &'a str>) {
-        self.key(key);
-        self.beside.varint(befores.len() as u64);
-        befores.for_each(|before| self.befores.string(before));
+        self.key(key, 0);
+        self.bits.golomb(befores.len() as u32, order::SMALL);
+        befores.for_each(|before| self.text.string(before));
     }
 
-    fn key(&mut self, key: &str) {
+    fn close_words(&mut self) {
+        if std::mem::take(&mut self.open) {
+            self.bits.bits(0, 1);
+        }
+    }
+
+    /// Adds a key, and for the first pair of a character within how many articles its lists count.
+    fn key(&mut self, key: &str, all: u32) {
+        self.close_words();
         if self.count == 0 {
             self.first = key.to_owned();
         }
-        let shared = self.last.chars().zip(key.chars()).take_while(|(a, b)| a == b).count();
-        let before = self.last.chars().nth(shared).map_or(0, u32::from);
-        self.shared.varint(shared as u64);
-        self.fresh.varint(key.chars().skip(shared).count() as u64);
-        for (place, c) in key.chars().skip(shared).enumerate() {
-            // The first character that differs is greater than the one that stood there.
-            self.chars.varint(u64::from(if place == 0 { u32::from(c).wrapping_sub(before) } else { u32::from(c) }));
+        match distance(&self.last, key) {
+            Some(distance) => {
+                self.bits.bits(1, 1);
+                self.within(key, all);
+                self.bits.golomb(distance, order::second(all));
+            }
+            None => {
+                self.bits.bits(0, 1);
+                let shared = self.last.chars().zip(key.chars()).take_while(|(a, b)| a == b).count();
+                let fresh: String = key.chars().skip(shared).collect();
+                self.bits.golomb(shared as u32, order::SMALL);
+                self.bits.golomb(fresh.len() as u32, order::FRESH);
+                self.text.raw(fresh.as_bytes());
+                self.within(key, all);
+            }
         }
         self.last = key.to_owned();
         self.count += 1;
     }
 
+    fn within(&mut self, key: &str, all: u32) {
+        let outer = key::first_of_pair(key);
+        if outer.is_some() && outer != self.outer {
+            self.bits.golomb(all, order::WITHIN);
+            self.outer = outer;
+        }
+    }
+
     /// Adds a word that begins with the term that was added last.
     pub fn word(&mut self, rest: &str, frequency: u32, articles: u32) {
-        let term = self.count.saturating_sub(1);
-        self.words.varint(u64::from(term - self.last_word));
-        self.last_word = term;
-        self.words.string(rest);
-        self.words.varint(u64::from(frequency));
-        self.words.varint(u64::from(articles));
-        self.word_count += 1;
+        self.bits.bits(1, 1);
+        self.bits.golomb(rest.chars().count() as u32, order::SMALL);
+        for c in rest.chars() {
+            match u32::from(c).checked_sub(IDEOGRAPHS).filter(|&code| code < OTHER) {
+                Some(code) => self.bits.bits(code, IDEOGRAPH_BITS),
+                None => {
+                    self.bits.bits(OTHER, IDEOGRAPH_BITS);
+                    self.bits.bits(u32::from(c), CHAR_BITS);
+                }
+            }
+        }
+        self.bits.golomb(frequency.min(i32::MAX as u32), order::FREQUENCY);
+        self.bits.golomb(articles, order::CUT);
     }
 
     /// The key of the first term.
@@ -153,22 +210,28 @@ impl LeafWriter {
 
     /// About how many bytes the leaf has.
     pub fn len(&self) -> usize {
-        let columns = [&self.shared, &self.fresh, &self.chars, &self.beside, &self.words, &self.befores, &self.within];
-        columns.iter().map(|column| column.len()).sum::<usize>() + self.lists.len() / 8
+        self.text.len() + self.bits.len() / 8
     }
 
     /// The payload of the leaf.
-    pub fn into_payload(self) -> Writer {
+    pub fn into_payload(mut self) -> Writer {
+        self.close_words();
         let mut out = Writer::new();
         out.varint(u64::from(self.count));
-        out.varint(self.word_count);
-        for column in [self.shared, self.fresh, self.chars, self.beside, self.words, self.befores, self.within] {
-            out.varint(column.len() as u64);
-            out.raw(&column.into_bytes());
-        }
-        out.raw(&self.lists.into_bytes());
+        out.varint(self.text.len() as u64);
+        out.raw(&self.text.into_bytes());
+        out.raw(&self.bits.into_bytes());
         out
     }
+}
+
+/// How far the second character of the pair `key` is from that of `last`, which begins with the same character; none when that is not so.
+fn distance(last: &str, key: &str) -> Option<u32> {
+    let (mut last, mut key) = (last.chars(), key.chars());
+    last.next().filter(|&first| class(first) == CharClass::Han && key.next() == Some(first))?;
+    let before = last.next().map_or(BEFORE_SECONDS, u32::from);
+    let second = key.next().filter(|_| key.next().is_none())?;
+    u32::from(second).checked_sub(before)?.checked_sub(1)
 }
 
 /// The keys of a leaf are refused when they have more than so many times the bytes of its payload.
@@ -181,18 +244,18 @@ pub struct Leaf {
     keys: String,
     terms: Vec<LeafTerm>,
     words: Vec<LeafWord>,
-    /// Where the postings begin in the payload.
-    lists: usize,
+    /// Where in the payload the text begins, and the bits.
+    text: usize,
+    bits: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct LeafTerm {
     /// One past the key in `keys`.
     key_end: u32,
-    beside: u32,
-    /// Within how many articles the postings count.
+    /// Within how many articles the postings count; how many strings may stand before an ending.
     all: u32,
-    /// The first bit of the postings after `lists`, or the first byte of what stands before an ending.
+    /// The first bit of the postings, or the first byte in the text of what stands before an ending.
     start: u32,
 }
 
@@ -200,69 +263,72 @@ impl Leaf {
     /// Reads a payload in an index of `all` articles.
     pub fn read(payload: &[u8], all: u32) -> Result<Self, Truncated> {
         let mut input = Reader::new(payload);
-        let count = input.count(4)?;
-        let word_count = input.count(3)?;
-        let mut columns = [Reader::new(&[]); 7];
-        let mut starts = [0; 7];
-        for (column, start) in columns.iter_mut().zip(&mut starts) {
-            let length = input.size()?;
-            *start = input.position();
-            *column = Reader::new(input.raw(length)?);
-        }
-        let cut = Truncated { at: input.position() };
-        let bits = input.raw(input.left())?;
-        let mut leaf = Self { lists: payload.len() - bits.len(), terms: Vec::with_capacity(count), ..Self::default() };
-        let [shared, fresh, chars, besides, words, befores, within] = &mut columns;
-        let mut outer: Option<(char, u32)> = None;
-        let mut key: Vec<char> = Vec::new();
-        let mut bit = 0;
-        for _ in 0..count {
-            let (kept, added) = (shared.size()?, fresh.size()?);
-            let before = key.get(kept).map_or(0, |&c| u32::from(c));
-            key.truncate(kept);
-            for place in 0..added {
-                let code = chars.varint()? as u32;
-                let code = if place == 0 { before.wrapping_add(code) } else { code };
-                key.push(char::from_u32(code).ok_or(cut)?);
-            }
-            let all = match key[..] {
-                [first, _, ..] if class(first) == CharClass::Han => match outer {
-                    Some((same, all)) if same == first => all,
-                    _ => {
-                        let all = within.varint()? as u32;
-                        outer = Some((first, all));
-                        all
-                    }
-                },
-                _ => all,
-            };
-            leaf.keys.extend(&key);
-            // Keys that share what came before may be longer than their bytes, but not boundlessly.
-            if leaf.keys.len() > MOST_GROWTH * payload.len() {
-                return Err(cut);
-            }
-            let beside = besides.varint()? as u32;
-            let start = if key.first() == Some(&key::ENDING) {
-                let start = starts[5] + befores.position();
-                for _ in 0..beside {
-                    befores.string()?;
-                }
-                start
-            } else {
-                let start = bit;
-                bit = Postings::new(beside, all, bits, bit).end().ok_or(cut)?;
-                start
-            };
-            leaf.terms.push(LeafTerm { key_end: leaf.keys.len() as u32, beside, all, start: start as u32 });
-        }
-        let mut term = 0u32;
-        for _ in 0..word_count {
-            term = term.wrapping_add(words.varint()? as u32);
-            let rest = words.string()?.to_owned();
-            let (frequency, articles) = (words.varint()? as u32, words.varint()? as u32);
-            leaf.words.push(LeafWord { term, rest, frequency, articles });
-        }
+        let count = input.count(1)?;
+        let length = input.size()?;
+        let mut leaf = Self { terms: Vec::with_capacity(count), text: input.position(), ..Self::default() };
+        let text = Reader::new(input.raw(length)?);
+        leaf.bits = input.position();
+        let bits = BitReader::new(input.raw(input.left())?, 0);
+        leaf.read_terms(count, text, bits, all, payload.len()).ok_or(Truncated { at: leaf.bits })?;
         Ok(leaf)
+    }
+
+    /// Reads the terms; none when text or bits end early.
+    fn read_terms(
+        &mut self,
+        count: usize,
+        mut text: Reader<'_>,
+        mut bits: BitReader<'_>,
+        all: u32,
+        bytes: usize,
+    ) -> Option<()> {
+        let whole = bits.left();
+        let mut key: Vec<char> = Vec::new();
+        let mut outer: Option<(char, u32)> = None;
+        for _ in 0..count {
+            let mut within = all;
+            let goes_on = bits.bits(1)? == 1;
+            let before = key.get(1).map_or(BEFORE_SECONDS, |&c| u32::from(c));
+            if goes_on {
+                key.truncate(1);
+            } else {
+                key.truncate(bits.golomb(order::SMALL)? as usize);
+                let fresh = text.raw(bits.golomb(order::FRESH)? as usize).ok()?;
+                key.extend(std::str::from_utf8(fresh).ok()?.chars());
+            }
+            if let Some(&first) =
+                key.first().filter(|&&first| (goes_on || key.len() > 1) && class(first) == CharClass::Han)
+            {
+                within = match outer {
+                    Some((same, within)) if same == first => within,
+                    _ => outer.insert((first, bits.golomb(order::WITHIN)?)).1,
+                };
+            }
+            if goes_on {
+                let distance = bits.golomb(order::second(within))?;
+                key.push(char::from_u32(before.checked_add(distance)?.checked_add(1)?)?);
+            }
+            self.keys.extend(&key);
+            // Keys that share what came before may be longer than their bytes, but not boundlessly.
+            if self.keys.len() > MOST_GROWTH * bytes {
+                return None;
+            }
+            let key_end = self.keys.len() as u32;
+            if key.first() == Some(&key::ENDING) {
+                let befores = bits.golomb(order::SMALL)?;
+                self.terms.push(LeafTerm { key_end, all: befores, start: text.position() as u32 });
+                for _ in 0..befores {
+                    text.string().ok()?;
+                }
+                continue;
+            }
+            self.terms.push(LeafTerm { key_end, all: within, start: (whole - bits.left()) as u32 });
+            bits = Postings::new(bits, within)?.end()?;
+            while bits.bits(1)? == 1 {
+                self.words.push(read_word(self.terms.len() as u32 - 1, &mut bits)?);
+            }
+        }
+        Some(())
     }
 
     /// How many terms there are.
@@ -304,15 +370,18 @@ impl Leaf {
 
     /// The postings of a term.
     pub fn postings<'a>(&self, payload: &'a [u8], place: usize) -> Postings<'a> {
-        let Some(term) = self.terms.get(place) else { return Postings::default() };
-        Postings::new(term.beside, term.all, payload.get(self.lists..).unwrap_or_default(), term.start as usize)
+        let found = || {
+            let term = self.terms.get(place)?;
+            Postings::new(BitReader::new(payload.get(self.bits..)?, term.start as usize), term.all)
+        };
+        found().unwrap_or_default()
     }
 
     /// Calls `each` for what may stand before an ending.
     pub fn each_before(&self, payload: &[u8], place: usize, mut each: impl FnMut(&str)) {
         let Some(term) = self.terms.get(place) else { return };
-        let mut befores = Reader::new(payload.get(term.start as usize..).unwrap_or_default());
-        for _ in 0..term.beside {
+        let mut befores = Reader::new(payload.get(self.text + term.start as usize..).unwrap_or_default());
+        for _ in 0..term.all {
             let Ok(before) = befores.string() else { return };
             each(before);
         }
@@ -324,6 +393,20 @@ impl Leaf {
         let length = self.words[start..].partition_point(|word| word.term as usize == place);
         &self.words[start..start + length]
     }
+}
+
+/// Reads a word that begins with the term of a number.
+fn read_word(term: u32, bits: &mut BitReader<'_>) -> Option<LeafWord> {
+    let length = bits.golomb(order::SMALL)?;
+    let mut rest = String::new();
+    for _ in 0..length {
+        let code = match bits.bits(IDEOGRAPH_BITS)? {
+            OTHER => bits.bits(CHAR_BITS)?,
+            code => IDEOGRAPHS + code,
+        };
+        rest.push(char::from_u32(code)?);
+    }
+    Some(LeafWord { term, rest, frequency: bits.golomb(order::FREQUENCY)?, articles: bits.golomb(order::CUT)? })
 }
 
 #[cfg(test)]

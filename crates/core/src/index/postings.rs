@@ -1,9 +1,10 @@
 //! Postings: in which articles a term stands, and how much it counts there. Writer and reader side by side.
 //!
-//! A list is bits. For each article the difference to the one before less one, in Rice's code: the high part as so many ones and a zero, then as many low
-//! bits as suit the mean difference, which follows from the numbers of articles. Then, unless the list is short, the *level* (the saturated, length
-//! normalised frequency, in three steps: 0 for the middle one, 10 below, 11 above), and, when any title holds the term, a bit that says whether this
-//! one does. That is what choosing candidates needs; their score is made of their texts.
+//! A list is bits: how many articles there are, in an exponential Golomb code; a bit that says whether any title holds the term; and the articles. For each the
+//! difference to the one before less one, in Rice's code: the high part as so many ones and a zero, then as many low bits as suit the mean difference,
+//! which follows from the numbers of articles. Then, unless the list is short, the *level* (the saturated, length normalised frequency, in three steps: 0
+//! for the middle one, 10 below, 11 above), and, when any title holds the term, a bit that says whether this one does. That is what choosing candidates
+//! needs; their score is made of their texts.
 
 use super::codec::{BitReader, BitWriter};
 
@@ -87,11 +88,13 @@ fn low_bits(all: u32, having: u32) -> u32 {
     (u64::from(all) * 69 / 100 / u64::from(having.max(1))).checked_ilog2().unwrap_or(0)
 }
 
-/// Writes the list of `postings`, rising, in an index of `all` articles, and gives the number that has to stand beside it.
-pub fn write_postings(postings: &[Posting], all: u32, out: &mut BitWriter) -> u32 {
+/// Writes the list of `postings`, rising, within `all` articles.
+pub fn write_postings(postings: &[Posting], all: u32, out: &mut BitWriter) {
     let titled = postings.iter().any(|posting| posting.title);
     let having = postings.len() as u32;
     let low = low_bits(all, having);
+    out.golomb(having, 0);
+    out.bits(u32::from(titled), 1);
     let mut next = 0;
     for posting in postings {
         let gap = posting.article.saturating_sub(next);
@@ -109,25 +112,22 @@ pub fn write_postings(postings: &[Posting], all: u32, out: &mut BitWriter) -> u3
             out.bits(u32::from(posting.title), 1);
         }
     }
-    having << 1 | u32::from(titled)
 }
 
 /// The postings of a term, read where they lie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Postings<'a> {
     /// In how many articles the term stands, as far as the list says.
     pub articles: u32,
     titled: bool,
     all: u32,
-    bytes: &'a [u8],
-    /// The first bit of the list in the bytes.
-    bit: usize,
+    list: BitReader<'a>,
 }
 
 impl<'a> Postings<'a> {
-    /// The postings that begin at a bit of `bytes`, with the number beside them, in an index of `all` articles.
-    pub fn new(beside: u32, all: u32, bytes: &'a [u8], bit: usize) -> Self {
-        Self { articles: beside >> 1, titled: beside & 1 == 1, all, bytes, bit }
+    /// The postings that come next, which count within `all` articles; none when the bits end.
+    pub fn new(mut bits: BitReader<'a>, all: u32) -> Option<Self> {
+        Some(Self { articles: bits.golomb(0)?, titled: bits.bits(1)? == 1, all, list: bits })
     }
 
     /// Calls `each` for every article in rising order. Damaged bytes end the list early.
@@ -136,22 +136,22 @@ impl<'a> Postings<'a> {
         self.walk(each);
     }
 
-    /// The bit after the list; none when the bytes end before it does.
-    pub fn end(&self) -> Option<usize> {
+    /// What comes after the list; none when the bits end before it does.
+    pub fn end(&self) -> Option<BitReader<'a>> {
         self.walk(|_| {})
     }
 
     #[inline]
-    fn walk(&self, mut each: impl FnMut(Posting)) -> Option<usize> {
+    fn walk(&self, mut each: impl FnMut(Posting)) -> Option<BitReader<'a>> {
         let low = low_bits(self.all, self.articles);
-        let mut input = BitReader::new(self.bytes, self.bit);
+        let mut input = self.list;
         let mut next = 0u32;
         for _ in 0..self.articles {
             let posting = self.read(&mut input, low, next)?;
             next = posting.article.wrapping_add(1);
             each(posting);
         }
-        Some(self.bytes.len() * 8 - input.left())
+        Some(input)
     }
 
     #[inline]
@@ -193,21 +193,21 @@ mod tests {
             let all = article + 1 + more;
             let mut out = BitWriter::default();
             out.bits(0, 3);
-            let beside = write_postings(&expected, all, &mut out);
+            write_postings(&expected, all, &mut out);
             let end = out.len();
             out.bits(1, 1);
             let bytes = out.into_bytes();
             let mut found = Vec::new();
-            let postings = Postings::new(beside, all, &bytes, 3);
+            let postings = Postings::new(BitReader::new(&bytes, 3), all).expect("the list is whole");
             postings.for_each(|posting| found.push(posting));
             prop_assert_eq!(found, expected);
-            prop_assert_eq!(postings.end(), Some(end));
+            prop_assert_eq!(postings.end().map(|rest| bytes.len() * 8 - rest.left()), Some(end));
         }
 
         #[test]
-        fn damaged_lists_end_early(beside: u32, all: u32, bytes: Vec<u8>, bit in 0usize..100) {
+        fn damaged_lists_end_early(all: u32, bytes: Vec<u8>, bit in 0usize..100) {
             let mut seen = 0;
-            Postings::new(beside, all, &bytes, bit).for_each(|_| seen += 1);
+            Postings::new(BitReader::new(&bytes, bit), all).unwrap_or_default().for_each(|_| seen += 1);
             prop_assert!(seen <= 8 * bytes.len());
         }
     }

@@ -15,10 +15,10 @@ use crate::index::postings::{COMMON, FIELDS, Field, PAIR_SATURATION, Posting, le
 use crate::index::settings::Settings;
 
 /// A leaf is closed when it reaches this many bytes. See [`super::batch`] on the size of groups.
-const LEAF_BYTES: usize = 4 * 1024;
+const LEAF_BYTES: usize = 1792;
 
 /// All names together are put inside the entry up to this many bytes, which saves every reader a round trip.
-const NAMES_INSIDE: usize = 32 * 1024;
+const NAMES_INSIDE: usize = 48 * 1024;
 
 /// Of a character that many articles hold ([`COMMON`]) only so many are listed, those in which it counts most. Such a character says little, and hardly
 /// anybody asks for it alone; its list would be the longest of all.

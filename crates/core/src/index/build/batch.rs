@@ -17,7 +17,7 @@ use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A group is closed when its texts reach this many bytes. Every article shown costs its whole group, so small is good; but small groups
 /// compress badly. Measured in `docs/decisions/0006-parts.md`.
-const GROUP_BYTES: usize = 4000;
+const GROUP_BYTES: usize = 3500;
 
 /// A text in the words of the book costs its readers the book, which is worth its 10 KB when a batch has more Han characters than this.
 const LEAST_IN_WORDS: u64 = 50_000;
