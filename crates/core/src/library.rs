@@ -262,7 +262,7 @@ impl Library {
         Ok(Page {
             query: text.to_owned(),
             total: hits.len() as u32,
-            total_is_exact: found.certain,
+            total_is_exact: found.certain && ranking.is_complete(),
             took_ms: 0.0,
             hits: shown,
             facets,

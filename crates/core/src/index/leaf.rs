@@ -121,11 +121,11 @@ pub struct LeafWriter {
 }
 
 impl LeafWriter {
-    /// Adds a term with its postings, which count within `all` articles: those of the index, or those that hold the first character of a pair, which
+    /// Adds a term that `having` articles hold, with its postings, which count within `all` articles: those of the index, or those that hold the first character of a pair, which
     /// are the same for all pairs that begin so.
-    pub fn term(&mut self, key: &str, postings: &[Posting], all: u32) {
+    pub fn term(&mut self, key: &str, postings: &[Posting], having: u32, all: u32) {
         self.key(key, all);
-        write_postings(postings, all, &mut self.bits);
+        write_postings(postings, having, all, &mut self.bits);
         self.open = true;
     }
 
@@ -426,7 +426,7 @@ mod tests {
             for (key, articles) in &terms {
                 let postings: Vec<Posting> =
                     articles.iter().map(|&article| Posting { article, level: 1, title: article == 7 }).collect();
-                writer.term(key, &postings, 90);
+                writer.term(key, &postings, postings.len() as u32, 90);
                 if articles.contains(&2) { writer.word(key, 5, 1); }
             }
             let payload = writer.into_payload().into_bytes();

@@ -88,11 +88,15 @@ fn low_bits(all: u32, having: u32) -> u32 {
     (u64::from(all) * 69 / 100 / u64::from(having.max(1))).checked_ilog2().unwrap_or(0)
 }
 
-/// Writes the list of `postings`, rising, within `all` articles.
-pub fn write_postings(postings: &[Posting], all: u32, out: &mut BitWriter) {
+/// No list is longer: of a term that more articles hold, it names those in which the term counts most. So what a question costs stays flat however large the corpus is,
+/// and a corpus of some ten thousand articles never comes near.
+pub const HEAD: u32 = 4096;
+
+/// Writes the list of a term that stands in `having` of `all` articles: its `postings`, rising; the best [`HEAD`] of them when there are more.
+pub fn write_postings(postings: &[Posting], having: u32, all: u32, out: &mut BitWriter) {
+    debug_assert_eq!(postings.len() as u32, having.min(HEAD));
     let titled = postings.iter().any(|posting| posting.title);
-    let having = postings.len() as u32;
-    let low = low_bits(all, having);
+    let low = low_bits(all, postings.len() as u32);
     out.golomb(having, 0);
     out.bits(u32::from(titled), 1);
     let mut next = 0;
@@ -117,7 +121,7 @@ pub fn write_postings(postings: &[Posting], all: u32, out: &mut BitWriter) {
 /// The postings of a term, read where they lie.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Postings<'a> {
-    /// In how many articles the term stands, as far as the list says.
+    /// In how many articles the term stands; the list may name fewer ([`HEAD`]).
     pub articles: u32,
     titled: bool,
     all: u32,
@@ -128,6 +132,11 @@ impl<'a> Postings<'a> {
     /// The postings that come next, which count within `all` articles; none when the bits end.
     pub fn new(mut bits: BitReader<'a>, all: u32) -> Option<Self> {
         Some(Self { articles: bits.golomb(0)?, titled: bits.bits(1)? == 1, all, list: bits })
+    }
+
+    /// How many articles the list names.
+    pub fn listed(&self) -> u32 {
+        self.articles.min(HEAD)
     }
 
     /// Calls `each` for every article in rising order. Damaged bytes end the list early.
@@ -143,10 +152,10 @@ impl<'a> Postings<'a> {
 
     #[inline]
     fn walk(&self, mut each: impl FnMut(Posting)) -> Option<BitReader<'a>> {
-        let low = low_bits(self.all, self.articles);
+        let low = low_bits(self.all, self.listed());
         let mut input = self.list;
         let mut next = 0u32;
-        for _ in 0..self.articles {
+        for _ in 0..self.listed() {
             let posting = self.read(&mut input, low, next)?;
             next = posting.article.wrapping_add(1);
             each(posting);
@@ -193,7 +202,7 @@ mod tests {
             let all = article + 1 + more;
             let mut out = BitWriter::default();
             out.bits(0, 3);
-            write_postings(&expected, all, &mut out);
+            write_postings(&expected, count, all, &mut out);
             let end = out.len();
             out.bits(1, 1);
             let bytes = out.into_bytes();

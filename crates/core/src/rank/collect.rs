@@ -25,6 +25,8 @@ pub struct Sheet {
     pub covers: Vec<f32>,
     /// The weight of all units.
     pub total: f32,
+    /// The weight of those units whose lists name only some of the articles that hold them: any article may hold them.
+    pub unlisted: f32,
     /// The rarity of each term of the plan, by its number.
     pub idf: Vec<f32>,
     /// The rarity of each unit of the plan, by its number.
@@ -118,7 +120,11 @@ impl Pass<'_> {
                     let (key, having, factor, saturation) = match second {
                         Some(TermText::Char(second)) => {
                             let key = key::pair(*first, *second);
-                            let having = self.index.term(&key).postings.articles;
+                            let postings = self.index.term(&key).postings;
+                            let having = postings.articles;
+                            if postings.listed() < having {
+                                sheet.unlisted += unit.weight * idf(all, having);
+                            }
                             (key, having, self.settings.pairs, self.settings.saturation * PAIR_SATURATION)
                         }
                         _ => {

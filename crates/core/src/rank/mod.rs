@@ -39,6 +39,9 @@ const RESCORED_IN_PARTS: usize = 12;
 /// Where articles come part by part, no more than this many are read to see whether they hold the whole query as one run.
 const MOST_READ_FOR_RUN: usize = 60;
 
+/// Where articles come part by part and the lists cannot tell who holds what is demanded, so many candidates are read to find out.
+const MOST_READ_FOR_DEMANDS: usize = 120;
+
 /// An article that holds less than this share of the query's weight is not even shown below the hits.
 const LEAST: f32 = 0.05;
 
@@ -182,6 +185,11 @@ impl<'a> Ranking<'a> {
         })
     }
 
+    /// Whether all articles that hold anything of the query are named by the lists; else there may be more of them than were found.
+    pub fn is_complete(&self) -> bool {
+        self.sheet.unlisted == 0.0
+    }
+
     /// Whether a reader would call a found article a hit: it holds the needed share of the query's weight; where none holds that much,
     /// nearly as much as the best. Words with signs, such as `C++`, count only as they stand.
     pub fn is_hit(&self, found: &Found, article: u32) -> bool {
@@ -220,7 +228,11 @@ impl<'a> Ranking<'a> {
         let exact_bonus = reader.bound() * (1.0 + self.settings.time_question);
         let mut ranked: Vec<Ranked> = Vec::new();
         while ranked.len() < count {
+            if !found.certain && !self.index.is_whole() && order.given >= MOST_READ_FOR_DEMANDS {
+                break;
+            }
             let candidates: Vec<(u32, bool)> = (0..self.settings.rescored).map_while(|_| order.next()).collect();
+            order.given += candidates.len();
             if candidates.is_empty() || !self.at_hand(candidates.iter().map(|(article, _)| *article)) {
                 break;
             }
@@ -395,13 +407,16 @@ struct Order<'r, 'a> {
     count: usize,
     /// How many articles have been read for the run.
     read: usize,
+    /// How many candidates have been given.
+    given: usize,
 }
 
 impl<'r, 'a> Order<'r, 'a> {
     fn new(ranking: &'r Ranking<'a>, found: &'r Found, articles: &[u32], count: usize) -> Self {
         let literal = ranking.whole_literal();
         let sheet = &ranking.sheet;
-        let full = |article: &u32| literal.is_some() && sheet.covers[*article as usize] >= ALL * sheet.total;
+        let full =
+            |article: &u32| literal.is_some() && sheet.covers[*article as usize] + sheet.unlisted >= ALL * sheet.total;
         let (mut whole, rest): (Vec<u32>, Vec<u32>) = articles.iter().partition(|article| full(article));
         sort_by(&mut whole, |&a, &b| ranking.worse_first(a, b));
         let certain = literal.as_ref().is_some_and(|literal| ranking.plan.is_one_unit_of(literal.len()));
@@ -418,6 +433,7 @@ impl<'r, 'a> Order<'r, 'a> {
             scratch: Scratch::default(),
             count,
             read: 0,
+            given: 0,
         }
     }
 

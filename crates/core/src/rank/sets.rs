@@ -123,7 +123,12 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
     let title = leaf.field == Some(FieldName::Title);
     let mut candidates: Option<Vec<u32>> = None;
     let mut cut_short = false;
-    let mut narrow = |found: Vec<u32>| {
+    // What is named by a list that does not name all cannot narrow.
+    let mut narrow = |(found, all): (Vec<u32>, bool)| {
+        if !all {
+            cut_short = true;
+            return;
+        }
         candidates = Some(match candidates.take() {
             None => found,
             Some(before) => intersect(&before, &found),
@@ -132,26 +137,21 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
     for (at, atom) in atoms.iter().enumerate() {
         let next = atoms.get(at + 1).filter(|next| next.kind == AtomKind::Han);
         let pair_before = at > 0 && atoms[at - 1].kind == AtomKind::Han;
-        let term = |key: &str| in_title(index, key, title);
         match (atom.kind, next) {
-            (AtomKind::Han, Some(next)) => narrow(term(&key::pair(atom.first, next.first))),
+            (AtomKind::Han, Some(next)) => narrow(listed(index, &key::pair(atom.first, next.first), title)),
             (AtomKind::Han, None) if pair_before => {}
             (AtomKind::Han | AtomKind::Symbol, _) => {
-                let found = term(&key::single(atom.first));
-                let (having, _) = index.character(atom.first);
-                if index.term(&key::single(atom.first)).postings.articles == having {
-                    narrow(found);
-                } else {
-                    // The list is not all: it cannot narrow.
-                    cut_short = true;
-                }
+                let (found, all) = listed(index, &key::single(atom.first), title);
+                narrow((found, all && index.entry().common(atom.first).is_none()));
             }
             (AtomKind::Word, _) => {
                 let words = words_for(index, &atom.word, Partial::at(at, atoms.len(), leaf.form));
-                let mut all: Vec<u32> = words.iter().flat_map(|word| term(word)).collect();
-                sort(&mut all);
-                all.dedup();
-                narrow(all);
+                let lists: Vec<_> = words.iter().map(|word| listed(index, word, title)).collect();
+                let all = lists.iter().all(|(_, all)| *all);
+                let mut found: Vec<u32> = lists.into_iter().flat_map(|(found, _)| found).collect();
+                sort(&mut found);
+                found.dedup();
+                narrow((found, all));
             }
         }
     }
@@ -167,15 +167,17 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
     Set { articles: found, certain }
 }
 
-/// The articles that hold a term, or those whose title does.
-fn in_title(index: &Index, key: &str, title: bool) -> Vec<u32> {
+/// The articles that the list of a term names, or those whose title holds it; and whether the list names all.
+fn listed(index: &Index, key: &str, title: bool) -> (Vec<u32>, bool) {
     let mut found = Vec::new();
-    index.each_posting(key, |posting| {
+    let mut count = 0;
+    let having = index.each_posting(key, |posting| {
+        count += 1;
         if posting.title || !title {
             found.push(posting.article);
         }
     });
-    found
+    (found, count == having)
 }
 
 /// What two sorted lists share.

@@ -11,7 +11,7 @@ use crate::index::language::Language;
 use crate::index::leaf::{LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::part::{PartId, PartKind, PartName, seal};
-use crate::index::postings::{COMMON, FIELDS, Field, PAIR_SATURATION, Posting, level};
+use crate::index::postings::{COMMON, FIELDS, Field, HEAD, PAIR_SATURATION, Posting, level};
 use crate::index::settings::Settings;
 
 /// A leaf is closed when it reaches this many bytes. See [`super::batch`] on the size of groups.
@@ -145,13 +145,15 @@ impl Assembly {
             let mut postings = leveller.postings(&key, &list);
             if let Some(c) = key::as_single(&key) {
                 outer = Some((c, postings.iter().map(|(posting, _)| posting.article).collect()));
-                if list.articles() as f32 > COMMON * self.articles as f32 {
+                if list.articles() as f32 > (COMMON * self.articles as f32).min(HEAD as f32) {
                     let frequency = dictionary.of(&key).first().map_or(0, |word| word.frequency);
                     common.push(CommonChar { char: c, articles: list.articles(), frequency });
-                    keep_best(&mut postings);
+                    keep_best(&mut postings, KEPT_OF_COMMON);
                     outer = None;
                 }
             }
+            let having = postings.len() as u32;
+            keep_best(&mut postings, HEAD as usize);
             let mut postings: Vec<Posting> = postings.into_iter().map(|(posting, _)| posting).collect();
             let mut all = self.articles;
             if let Some((c, within)) = &outer
@@ -163,7 +165,7 @@ impl Assembly {
                     posting.article = within.partition_point(|&article| article < posting.article) as u32;
                 }
             }
-            leaves.term(&key, &postings, all, dictionary.of(&key))?;
+            leaves.term(&key, &postings, having, all, dictionary.of(&key))?;
         }
         leaves.close()?;
         let (leaf_steps, terms) = (leaves.steps, leaves.terms);
@@ -327,13 +329,13 @@ impl<'a> Leveller<'a> {
     }
 }
 
-/// Leaves of a long list the articles in which the term counts most, those of equal share in the order of their numbers.
-fn keep_best(postings: &mut Vec<(Posting, f32)>) {
-    if postings.len() <= KEPT_OF_COMMON {
+/// Leaves of a long list `most` articles in which the term counts most, those of equal share in the order of their numbers.
+fn keep_best(postings: &mut Vec<(Posting, f32)>, most: usize) {
+    if postings.len() <= most {
         return;
     }
     postings.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.article.cmp(&b.0.article)));
-    postings.truncate(KEPT_OF_COMMON);
+    postings.truncate(most);
     postings.sort_by_key(|(posting, _)| posting.article);
 }
 
@@ -354,10 +356,17 @@ fn separator<'a>(last: &str, first: &'a str) -> &'a str {
 }
 
 impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
-    fn term(&mut self, key: &str, postings: &[Posting], all: u32, words: &[DictionaryWord]) -> Result<(), E> {
+    fn term(
+        &mut self,
+        key: &str,
+        postings: &[Posting],
+        having: u32,
+        all: u32,
+        words: &[DictionaryWord],
+    ) -> Result<(), E> {
         // A long list fills a leaf of its own, so that its neighbours stay cheap. An article takes about a byte.
         self.room_for(postings.len())?;
-        self.leaf.term(key, postings, all);
+        self.leaf.term(key, postings, having, all);
         for word in words {
             self.leaf.word(word.text.strip_prefix(key).unwrap_or_default(), word.frequency, word.articles);
         }
