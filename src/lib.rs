@@ -59,13 +59,13 @@ impl Library {
             .map_err(|error| failure(error.code(), &error.to_string()))
     }
 
-    /// Takes a part that an answer lacked, gunzipped: one of `lacking`, by its kind and number. Parts that have not been used for longest go when all
+    /// Takes a part that an answer lacked, unpacked: one of `lacking`, by its kind and number. Parts that have not been used for longest go when all
     /// take more than `most` bytes.
     ///
     /// # Errors
     /// `shelf/…` when the bytes are not that part.
     pub fn add(&mut self, kind: u8, number: u32, bytes: Vec<u8>, most: u32) -> Result<(), JsValue> {
-        let lack = Lack { kind, number, file: String::new(), primer: None };
+        let lack = Lack { kind, number, file: String::new() };
         self.inner.add(&lack, bytes, most as usize).map_err(|error| failure(error.code(), &error.to_string()))
     }
 

@@ -367,7 +367,7 @@ fn ask_lazily(library: &JsValue, method: &str, arguments: &[JsValue], most: u32)
         assert_plain(&answer, "what is lacking");
         assert!(length(&lacking) > 0, "an answer that lacks nothing is given");
         for lack in (0..length(&lacking)).map(|place| at(&lacking, place)) {
-            assert_eq!(keys(&lack), "file,kind,number,primer");
+            assert_eq!(keys(&lack), "file,kind,number");
             assert!(string(&get(&lack, "file")).ends_with(".part"));
             let (kind, place) = (number(&get(&lack, "kind")) as u8, number(&get(&lack, "number")) as u32);
             let arguments = [kind.into(), place.into(), part(kind, place).into(), most.into()];

@@ -44,8 +44,6 @@ export class Folder {
   #flights = new Map();
   /** Files that came wrong: the HTTP cache is not believed about them. @type {Set<string>} */
   #doubtful = new Set();
-  /** What files of articles are packed with. @type {Promise<Uint8Array> | null} */
-  #primer = null;
   /** @type {Promise<void> | null} */
   #renewing = null;
   #stop = new AbortController();
@@ -139,13 +137,13 @@ export class Folder {
    * @param {Core} core
    * @param {Lack} lack
    */
-  #fly(core, { kind, number, file, primer }) {
+  #fly(core, { kind, number, file }) {
     let flight = this.#flights.get(file);
     if (!flight) {
       const stop = new AbortController();
       const done = this.#load(file, 'default', AbortSignal.any([stop.signal, this.#stop.signal]), (bytes) => {
         if (core === this.#core) core.add(kind, number, bytes, this.#memory);
-      }, primer);
+      });
       flight = { users: 0, stop, done };
       this.#flights.set(file, flight);
       const landed = () => this.#land(file, /** @type {Flight} */ (flight));
@@ -189,18 +187,16 @@ export class Folder {
    * @param {RequestCache} cache
    * @param {AbortSignal} signal
    * @param {(bytes: Uint8Array) => void | Promise<void>} use
-   * @param {Lack['primer']} [primer] What the file is packed with.
    */
-  async #load(file, cache, signal, use, primer) {
+  async #load(file, cache, signal, use) {
     const address = this.#address + file;
     const what = file === ENTRY ? 'entry' : 'part';
     for (let again = false; ; again = true) {
       /** @type {Uint8Array | undefined} */
       let bytes;
       try {
-        const beginning = primer ? this.#prime(primer.file) : undefined;
         bytes = await fetched(address, this.#doubtful.has(file) ? 'reload' : cache, what, signal);
-        bytes = await unpacked(address, what, bytes, await beginning, primer?.bytes);
+        bytes = await unpacked(address, what, bytes);
         await use(bytes);
         this.#doubtful.delete(file);
         return;
@@ -208,27 +204,10 @@ export class Folder {
         if (signal.aborted) throw givenUp(signal);
         const told = bytes ? wrong(address, what, bytes, error) : error;
         this.#doubtful.add(file);
-        // What the file was packed with may be what is wrong.
-        if (primer) {
-          this.#doubtful.add(primer.file);
-          this.#primer = null;
-        }
         if (again || strange(told) || !/^(part|entry)\//.test(codeOf(told))) throw told;
         await new Promise((done) => setTimeout(done, PAUSE));
       }
     }
-  }
-
-  /**
-   * The file that those of articles were packed with, as it is: the beginning of a stream of which each of them is the rest.
-   * @param {string} file
-   */
-  #prime(file) {
-    const cache = this.#doubtful.delete(file) ? 'reload' : 'default';
-    const primer = this.#primer ??= fetched(this.#address + file, cache, 'part', this.#stop.signal);
-    // Whoever waits for it is told; nobody else has to be.
-    primer.catch(() => { if (this.#primer === primer) this.#primer = null; });
-    return primer;
   }
 }
 
@@ -292,24 +271,17 @@ async function fetched(address, cache, what, signal) {
   }
 }
 
-/** What a part begins with when the browser has unpacked it already, because the host said so in the header. */
-const PLAIN = [0x58, 0x5a, 0x50];
-
 /**
- * The bytes of a file, unpacked.
+ * The bytes of a file, unpacked. One that packing would not shorten lies as it is, and the browser may have unpacked it already, because the host said so in the
+ * header.
  * @param {string} address
  * @param {string} what
  * @param {Uint8Array} bytes
- * @param {Uint8Array} [primer] The beginning of the stream of which the file is the rest.
- * @param {number} [passed] How many unpacked bytes are the primer's.
  */
-async function unpacked(address, what, bytes, primer, passed) {
-  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (!zipped && (!primer || bytes[0] === 0x3c || PLAIN.every((byte, at) => bytes[at] === byte))) return bytes;
-  const pieces = /** @type {BlobPart[]} */ (zipped ? [bytes] : [primer, bytes]);
+async function unpacked(address, what, bytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    const stream = new Blob(pieces).stream().pipeThrough(new DecompressionStream(zipped ? 'gzip' : 'deflate-raw'));
-    return (await drained(stream)).subarray(zipped ? 0 : passed);
+    return await drained(new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream('gzip')));
   } catch (cause) {
     throw new XunzhangError(`${what}/damaged`, `${address}: expected the ${what} of an index, found ${bytes.length} bytes that cannot be unpacked; publish the file again.`, cause);
   }

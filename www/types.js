@@ -190,7 +190,7 @@
 
 /**
  * A part of an index that a question needs and that is not at hand.
- * @typedef {{ kind: number, number: number, file: string, primer: { file: string, bytes: number } | null }} Lack
+ * @typedef {{ kind: number, number: number, file: string }} Lack
  */
 
 /**

@@ -114,7 +114,7 @@ describe('an index folder', () => {
     assert.equal(new Set(files).size, files.length);
   });
 
-  it('whose texts are packed with a primer fetches it once', async () => {
+  it('whose texts are written in the words of a book fetches it once', async () => {
     const found = await embedder(`
       const library = await open('/many/');
       const { hits } = await library.search('${QUERY}');
@@ -123,7 +123,7 @@ describe('an index folder', () => {
     assert.equal(found.length, 10);
     for (const marks of found) assert.deepEqual([...new Set(marks)], [QUERY]);
     const files = host.take();
-    assert.equal(files.filter((file) => /^p\w+\.part$/.test(file)).length, 1);
+    assert.equal(files.filter((file) => /^b\w+\.part$/.test(file)).length, 1);
     assert.ok(files.filter((file) => TEXTS.test(file)).length > 10);
   });
 

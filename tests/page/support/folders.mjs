@@ -48,7 +48,7 @@ title: 更新日志
 
 /**
  * Makes the folders that the tests search: `seeds`, the repository's own corpus; `manual`, with sections; `renewed`, the seeds with
- * one article more, as a later build has them; and `many`, with so much text that it is packed with a primer. The command comes from XUNZHANG, or cargo builds it.
+ * one article more, as a later build has them; and `many`, with so much text that it is written in the words of the book. The command comes from XUNZHANG, or cargo builds it.
  */
 export async function folders() {
   const scratch = await mkdtemp(join(tmpdir(), 'xunzhang-folders-'));
@@ -92,9 +92,10 @@ const FOREVER = { 'cache-control': 'public, max-age=31536000, immutable' };
  * @param {Buffer} body
  */
 function damaged(body) {
-  const bytes = gunzipSync(body);
+  const packed = body[0] === 0x1f;
+  const bytes = packed ? gunzipSync(body) : Buffer.from(body);
   bytes[bytes.length - 1] ^= 0x55;
-  return gzipSync(bytes);
+  return packed ? gzipSync(bytes) : bytes;
 }
 
 /** Ways to answer badly. */
