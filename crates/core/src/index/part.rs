@@ -43,6 +43,11 @@ impl PartKind {
         [Entry, LeafNames, GroupNames, Leaf, Group, Column, Book].get(usize::from(number)).copied()
     }
 
+    /// What error messages call it.
+    pub fn name(self) -> &'static str {
+        ["Entry", "LeafNames", "GroupNames", "Leaf", "Group", "Column", "Book"][self as usize]
+    }
+
     /// The first letter of the file names of such parts.
     fn letter(self) -> char {
         ['e', 'm', 'n', 't', 'a', 'c', 'b'][self as usize]
@@ -179,8 +184,8 @@ impl ShelfError {
     }
 
     /// Ties a reader's error to what was being read.
-    pub fn truncated(what: impl std::fmt::Debug) -> impl FnOnce(Truncated) -> Self {
-        move |source| Self::Truncated { what: format!("{what:?}"), source }
+    pub fn truncated(what: &'static str) -> impl FnOnce(Truncated) -> Self {
+        move |source| Self::Truncated { what: what.to_owned(), source }
     }
 }
 
@@ -221,21 +226,22 @@ pub fn seal(kind: PartKind, payload: Writer) -> Vec<u8> {
 
 /// The payload of a sealed part, after its magic, version, kind and checksum have been found right.
 pub fn unseal(kind: PartKind, bytes: &[u8]) -> Result<&[u8], ShelfError> {
-    let what = || format!("the part {kind:?}");
+    let what = || ["the part ", kind.name()].concat();
     let mut input = Reader::new(bytes);
-    let magic = input.raw(MAGIC.len().min(bytes.len())).map_err(ShelfError::truncated(kind))?;
+    let magic = input.raw(MAGIC.len().min(bytes.len())).map_err(ShelfError::truncated(kind.name()))?;
     if magic != MAGIC {
         return Err(ShelfError::Magic { expected: printable(&MAGIC), found: printable(magic) });
     }
-    let header = input.raw(2).map_err(ShelfError::truncated(kind))?;
+    let header = input.raw(2).map_err(ShelfError::truncated(kind.name()))?;
     if header[0] != VERSION {
         return Err(ShelfError::Version { found: header[0] });
     }
     if header[1] != kind as u8 {
-        let found = PartKind::from_number(header[1]).map_or_else(|| header[1].to_string(), |kind| format!("{kind:?}"));
+        let found =
+            PartKind::from_number(header[1]).map_or_else(|| header[1].to_string(), |kind| kind.name().to_owned());
         return Err(ShelfError::Part { expected: what(), found });
     }
-    let expected = input.u64().map_err(ShelfError::truncated(kind))?;
+    let expected = input.u64().map_err(ShelfError::truncated(kind.name()))?;
     let payload = &bytes[HEADER..];
     let found = checksum(payload);
     if found != expected {

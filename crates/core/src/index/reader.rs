@@ -89,7 +89,7 @@ impl Index {
     /// When the bytes are no entry, of another version, cut short or damaged.
     pub fn from_entry(sealed: &[u8]) -> Result<Self, ShelfError> {
         let payload = unseal(PartKind::Entry, sealed)?;
-        Self::new(Entry::read(payload).map_err(ShelfError::truncated(PartKind::Entry))?)
+        Self::new(Entry::read(payload).map_err(ShelfError::truncated(PartKind::Entry.name()))?)
     }
 
     /// Opens a shelf, which has all parts.
@@ -179,10 +179,11 @@ impl Index {
     }
 
     fn put(&mut self, id: PartId, bytes: Bytes, payload: Range<usize>) -> Result<(), ShelfError> {
-        let content = self.open(id, &bytes.as_slice()[payload.clone()]).map_err(ShelfError::truncated(id.kind))?;
+        let content =
+            self.open(id, &bytes.as_slice()[payload.clone()]).map_err(ShelfError::truncated(id.kind.name()))?;
         let slot = self.slots[id.kind as usize].get_mut(id.number as usize).ok_or_else(|| ShelfError::Part {
             expected: "a part that the entry names".to_owned(),
-            found: format!("the part {:?} {}", id.kind, id.number),
+            found: format!("the part {} {}", id.kind.name(), id.number),
         })?;
         let used = AtomicU32::new(self.clock.load(Ordering::Relaxed));
         let held = Box::new(Held { bytes, payload, content, used });

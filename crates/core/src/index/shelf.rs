@@ -53,7 +53,7 @@ pub fn read_shelf(bytes: &[u8]) -> Result<Vec<(PartId, Range<usize>)>, ShelfErro
             found: format!("kind {kind}"),
         })?;
         let start = input.position();
-        input.raw(length).map_err(ShelfError::truncated(kind))?;
+        input.raw(length).map_err(ShelfError::truncated(kind.name()))?;
         parts.push((PartId { kind, number }, start..input.position()));
     }
     Ok(parts)

@@ -40,7 +40,7 @@ fn without_plural(word: &str) -> &str {
 fn undoubled(root: &str) -> &str {
     match root.as_bytes() {
         [.., a, b] if a == b && !is_vowel(*a) && !b"lsz".contains(a) && root.len() > SHORTEST => {
-            &root[..root.len() - 1]
+            super::piece::piece(root, 0, root.len() - 1)
         }
         _ => root,
     }
