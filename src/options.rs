@@ -6,13 +6,14 @@
 use wasm_bindgen::{JsCast, JsValue};
 use xunzhang_core::present::facets::{DATE, Days};
 use xunzhang_core::present::{Filters, SnippetOptions};
+use xunzhang_core::rank::statistics::Statistics;
 use xunzhang_core::{SearchOptions, Settings, Sort};
 
 use crate::convert::failure;
 
 /// What `search` may be asked.
 pub fn search(value: JsValue) -> Result<SearchOptions, JsValue> {
-    let names = ["limit", "offset", "sort", "filters", "facets", "explain", "snippet", "weights"];
+    let names = ["limit", "offset", "sort", "filters", "facets", "explain", "snippet", "weights", "statistics"];
     let mut options = SearchOptions::default();
     let Some(object) = Object::new(value, "the options", &names)? else { return Ok(options) };
     object.count("limit", &mut options.limit)?;
@@ -25,6 +26,7 @@ pub fn search(value: JsValue) -> Result<SearchOptions, JsValue> {
     options.filters = filters(object.get("filters"))?;
     options.snippet = snippet(object.get("snippet"))?;
     options.weights = weights(object.get("weights"))?;
+    options.statistics = statistics(object.get("statistics"))?;
     Ok(options)
 }
 
@@ -95,6 +97,18 @@ fn weights(value: JsValue) -> Result<Settings, JsValue> {
         }
     }
     Ok(Settings::from_array(numbers))
+}
+
+/// What `understood.statistics` holds, as it is or added up.
+fn statistics(value: JsValue) -> Result<Option<Statistics>, JsValue> {
+    let Some(object) = Object::new(value, "`statistics`", &[])? else { return Ok(None) };
+    let mut statistics = Statistics::default();
+    for name in object.names() {
+        let mut number = 0.0;
+        object.number(&name, &mut number)?;
+        statistics.0.push((name, number));
+    }
+    Ok(Some(statistics))
 }
 
 /// An object of options.

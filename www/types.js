@@ -46,6 +46,13 @@
  * @property {boolean} [explain] Whether each hit carries the arithmetic of its score.
  * @property {{ length?: number, passages?: number }} [snippet] Characters of a snippet, and from how many places.
  * @property {Record<string, unknown>} [weights] Settings of the ranking.
+ * @property {Statistics} [statistics] What to score by, for an index that is one of several.
+ */
+
+/**
+ * What a score takes from a corpus as a whole, by name: in how many articles each term of the query stands and, under names that begin
+ * with white space, how many articles there are, how long they are, and the like.
+ * @typedef {Record<string, number>} Statistics
  */
 
 /**
@@ -124,8 +131,8 @@
  */
 
 /**
- * How a query was understood: its tree, and its words with their weights.
- * @typedef {{ tree: { text: string, clauses: Clause[] }, tokens: { text: string, weight: number }[] }} Understood
+ * How a query was understood: its tree, its words with their weights, and what the index knows of them.
+ * @typedef {{ tree: { text: string, clauses: Clause[] }, tokens: { text: string, weight: number }[], statistics: Statistics }} Understood
  */
 
 /**

@@ -1,22 +1,24 @@
 /**
  * Several indices searched as one.
  *
- * All are asked side by side. Each index weighs a word by how rare it is in its own articles, so their scores can be compared
- * only roughly. They are put in one order like this: hits that hold the whole query as one run come before all others, then
- * those that answer in full before those that answer in part, then by score, with every word weighed as in the index where it is
- * rarest. The `score` of a hit stays that of its own index. `newest` goes by the day; by an owner's sort key, whose values do not
- * come with the hits, the indices take turns.
+ * All are asked side by side, twice: first what they know of the query's words (in how many articles each stands, how long the
+ * articles are), then for hits that are scored by the sum of that. So an article has the score that it would have if all lay in
+ * one index, and hits go by their score. The first question needs only the parts that the second needs anyway. `newest` goes by
+ * the day; by an owner's sort key, whose values do not come with the hits, the indices take turns.
  *
- * A page's `total` and the counts of its facets are sums. Each hit says its `index`; the filter `index` restricts to some, and the
- * facet `index` counts them. An index that fails is told in `failures`, is tried again with the next question, and takes nothing
- * from the others; only when all fail does the question.
+ * A page's `total` and the counts of its facets are sums. Each hit says its `index`; the filter `index` restricts to some, by which
+ * words are then weighed, and the facet `index` counts them. An index that fails is told in `failures`, is tried again with the next
+ * question, and takes nothing from the others; only when all fail does the question.
  *
  * @module
  */
 import { XunzhangError, codeOf, givenUp } from './error.js';
 
-/** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, SearchOptions, Suggestion } from './types.js' */
+/** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, SearchOptions, Statistics, Suggestion } from './types.js' */
 /** @import { Library } from './xunzhang.js' */
+
+/** How much of a query is all of it, after rounding. */
+const ALL = 0.9999;
 
 /** Several indices as one. Made by {@link Union.open}. */
 export class Union {
@@ -121,13 +123,26 @@ export class Union {
   async #search(query, options, signal) {
     const { index: only, ...filters } = options.filters ?? {};
     const { offset = 0, limit = 10, explain = false, sort = 'relevance' } = options;
-    // The arithmetic says which hits hold the exact run, and how rare each word is.
-    const asked = { ...options, filters, offset: 0, limit: offset + limit, explain: true, signal };
-    const { answers, failures } = await this.#each(this.#chosen(only), signal, (library) => library.search(query, asked));
+    const asked = { ...options, filters, offset: 0, explain: true, signal };
+    /** @type {Failure[]} */
+    const failures = [];
+    let indices = this.#chosen(only);
+    const ask = async (/** @type {SearchOptions} */ more) => {
+      const { answers, failures: failed } = await this.#each(indices, signal, (library) => library.search(query, { ...asked, ...more }));
+      indices = answers.map(({ index }) => index);
+      failures.push(...failed);
+      return answers;
+    };
+    const counting = { limit: 0, facets: false };
+    let statistics = added(await ask(counting));
+    // How much of the query the best article holds depends on how rare its words are in all.
+    if (statistics[' best'] < ALL) statistics = added(await ask({ ...counting, statistics }));
+    const answers = await ask({ limit: offset + limit, statistics });
     const pages = answers.map(({ answer }) => answer);
-    const hits = inTurn(answers.map(({ index, answer }) => answer.hits.map((hit) => ({ ...hit, index }))));
+    /** @type {Hit[]} */
+    let hits = inTurn(answers.map(({ index, answer }) => answer.hits.map((hit) => ({ ...hit, index }))));
     if (sort === 'newest') hits.sort((a, b) => compare(b.date ?? '', a.date ?? ''));
-    else if (sort === 'relevance') byRelevance(hits);
+    else if (sort === 'relevance') hits = byRelevance(hits);
     return {
       ...pages[0],
       total: sum(pages.map(({ total }) => total)),
@@ -137,7 +152,7 @@ export class Union {
         ...summed(pages),
         index: answers.map(({ index, answer }) => ({ value: index, count: answer.total })),
       },
-      understood: explain ? pages[0].understood : null,
+      understood: explain && pages[0].understood ? { ...pages[0].understood, statistics } : null,
       failures,
     };
   }
@@ -206,23 +221,35 @@ function inTurn(lists) {
   return lists.flatMap((list) => list.map((item, place) => ({ item, place }))).sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
-/** @param {Hit[]} hits */
-function byRelevance(hits) {
-  /** How rare a word is where it is rarest. @type {Map<string, number>} */
-  const rarity = new Map();
-  for (const { explain } of hits) {
-    for (const { term, idf } of explain?.terms ?? []) rarity.set(term, Math.max(idf, rarity.get(term) ?? 0));
+/**
+ * What several indices say of a query's words, as one index of all their articles would.
+ * @param {{ answer: Page }[]} answers
+ */
+function added(answers) {
+  /** A word may be one that every object has. @type {Statistics} */
+  const all = Object.create(null);
+  for (const [name, number] of answers.flatMap(({ answer }) => Object.entries(answer.understood?.statistics ?? {}))) {
+    const before = all[name] ?? -Infinity;
+    all[name] = / (newest|best)/.test(name) ? Math.max(before, number) : Math.max(before, 0) + number;
   }
-  const worth = new Map(hits.map((hit) => {
-    const { score, explain } = hit;
-    const exact = explain?.parts.exact ?? 0;
-    const more = (explain?.terms ?? []).map(({ term, idf, adds }) => (idf > 0 ? adds * ((rarity.get(term) ?? idf) / idf - 1) : 0));
-    return [hit, [Number(exact > 0), Number(!hit.partial), score - exact + sum(more)]];
-  }));
-  hits.sort((a, b) => {
-    const [one, two] = [worth.get(a), worth.get(b)];
-    return one?.map((value, place) => (two?.[place] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
-  });
+  return all;
+}
+
+/**
+ * By score, of equals the newest first. Beside a hit that holds the whole query as one run, those that hold it in part are noise.
+ * @param {Hit[]} hits
+ */
+function byRelevance(hits) {
+  const parts = (/** @type {Hit} */ { explain }) => explain?.parts ?? { time: 0, exact: 0 };
+  // What a date adds is a share of the best score that an index has itself.
+  const time = Math.max(...hits.map((hit) => parts(hit).time));
+  const exact = hits.some((hit) => parts(hit).exact > 0);
+  return hits.filter(({ partial }) => !(exact && partial)).map((hit) => {
+    const { explain } = hit;
+    if (!explain?.parts.time) return hit;
+    const score = hit.score - explain.parts.time + time;
+    return { ...hit, score, explain: { ...explain, score, parts: { ...explain.parts, time } } };
+  }).sort((a, b) => b.score - a.score || compare(b.date ?? '', a.date ?? '') || compare(a.id, b.id));
 }
 
 /**

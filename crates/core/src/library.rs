@@ -10,6 +10,7 @@ use crate::present::page::{Meta, Understood};
 use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
 use crate::query::{DateRange, parse};
+use crate::rank::statistics::Statistics;
 use crate::rank::{Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
 
@@ -62,6 +63,9 @@ pub struct SearchOptions {
     pub snippet: SnippetOptions,
     /// The weights of the ranking; those of the index where none are given.
     pub weights: Settings,
+    /// The numbers by which articles are scored, where the index is one of several that are searched as one: the sum of what each gave when
+    /// it was asked to explain the same query ([`Understood::statistics`]). Its own where none are given.
+    pub statistics: Option<Statistics>,
 }
 
 impl Default for SearchOptions {
@@ -75,6 +79,7 @@ impl Default for SearchOptions {
             explain: false,
             snippet: SnippetOptions::default(),
             weights: Settings::unset(),
+            statistics: None,
         }
     }
 }
@@ -236,7 +241,7 @@ impl Library {
         self.known(options)?;
         self.index.begin();
         let query = parse(text);
-        let ranking = Ranking::new(&query, &self.index, &options.weights);
+        let ranking = Ranking::new(&query, &self.index, &options.weights, options.statistics.as_ref());
         self.check()?;
         let found = ranking.found();
         let is_hit = |article: u32| ranking.is_hit(&found, article);
@@ -257,8 +262,10 @@ impl Library {
         let shown = shown
             .map(|ranked| Hit { partial: !is_hit(ranked.article), ..self.hit(ranked, &ranking, &marker, options) })
             .collect();
-        let understood =
-            options.explain.then(|| Understood { tree: query.clone(), tokens: ranking.plan.tokens.clone() });
+        let understood = options.explain.then(|| {
+            let (tokens, statistics) = ranking.into_understanding(&found);
+            Understood { tree: query.clone(), tokens, statistics }
+        });
         Ok(Page {
             query: text.to_owned(),
             total: hits.len() as u32,
@@ -277,7 +284,7 @@ impl Library {
     pub fn rank(&self, text: &str, settings: &Settings, count: usize) -> Result<Vec<(String, f32)>, RequestError> {
         self.index.begin();
         let query = parse(text);
-        let ranking = Ranking::new(&query, &self.index, settings);
+        let ranking = Ranking::new(&query, &self.index, settings, None);
         self.check()?;
         let found = ranking.found();
         self.check()?;

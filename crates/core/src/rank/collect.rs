@@ -4,6 +4,7 @@
 //! candidates as well as all characters do. The score that counts is made of the candidates' texts, in [`super::terms`].
 
 use super::plan::{Partial, Plan, TermText, Unit, words_for};
+use super::statistics::Statistics;
 use super::terms::WORD_BOOST;
 use crate::index::leaf::key;
 use crate::index::postings::{LEVELS, PAIR_SATURATION, share};
@@ -31,17 +32,29 @@ pub struct Sheet {
     pub idf: Vec<f32>,
     /// The rarity of each unit of the plan, by its number.
     pub unit_idf: Vec<f32>,
+    /// What this index says of the terms.
+    pub own: Statistics,
+}
+
+impl Sheet {
+    /// The rarity of a term or pair that `having` articles of this index hold: by what is `given` of it, else by the index.
+    fn rarity(&mut self, term: &str, having: u32, given: Option<&Statistics>) -> f32 {
+        let having = having as f32;
+        self.own.note(term, having);
+        let told = given.and_then(|given| Some((given, given.get(term)?)));
+        let (of, frequency) = told.unwrap_or((&self.own, having));
+        idf(of.articles(), frequency)
+    }
 }
 
 /// Inverse document frequency as Lucene has it: `ln(1 + (N - df + 0.5) / (df + 0.5))`; `ln(1 + 2N)` for a term that no article holds.
-pub fn idf(articles: u32, having: u32) -> f32 {
-    let (all, having) = (articles as f32, having as f32);
+fn idf(all: f32, having: f32) -> f32 {
     // libm, not the platform's own functions: they differ in the last bit, and scores are the same everywhere.
-    libm::logf(if having == 0.0 { 1.0 + 2.0 * all } else { 1.0 + (all - having + 0.5) / (having + 0.5) })
+    libm::logf(if having > 0.0 { 1.0 + ((all - having).max(0.0) + 0.5) / (having + 0.5) } else { 1.0 + 2.0 * all })
 }
 
-/// Fills the sheet of `plan`.
-pub fn collect(plan: &Plan, index: &Index, settings: &Settings) -> Sheet {
+/// Fills the sheet of `plan`; terms are as rare as they are by the statistics that are `given`.
+pub fn collect(plan: &Plan, index: &Index, settings: &Settings, given: Option<&Statistics>) -> Sheet {
     let articles = index.len() as usize;
     let mut sheet = Sheet {
         seen: vec![false; articles],
@@ -49,13 +62,14 @@ pub fn collect(plan: &Plan, index: &Index, settings: &Settings) -> Sheet {
         covers: vec![0.0; articles],
         idf: vec![0.0; plan.terms.len()],
         unit_idf: vec![0.0; plan.units.len()],
+        own: Statistics::of(index),
         ..Sheet::default()
     };
-    let mut pass = Pass { index, settings };
+    let mut pass = Pass { index, settings, given };
     for (number, term) in plan.terms.iter().enumerate() {
         if let TermText::Char(c) = term.text {
             let (having, _) = index.character(c);
-            sheet.idf[number] = idf(index.len(), having);
+            sheet.idf[number] = sheet.rarity(&c.to_string(), having, given);
             if is_telling(having, index) {
                 let factor = term.weight * libm::powf(sheet.idf[number], settings.rarity);
                 read(index, &key::single(c), factor * (settings.saturation + 1.0), 0.0, &mut sheet, &mut []);
@@ -94,12 +108,12 @@ fn is_telling(having: u32, index: &Index) -> bool {
 struct Pass<'a> {
     index: &'a Index,
     settings: &'a Settings,
+    given: Option<&'a Statistics>,
 }
 
 impl Pass<'_> {
     /// Adds the scores of the units, and their weights to the covers of the articles that hold them; gives the weight of all.
     fn units(&mut self, units: &[usize], plan: &Plan, sheet: &mut Sheet, covers: &mut [f32]) -> f32 {
-        let all = self.index.len();
         let mut total = 0.0;
         for &number in units {
             let unit: Unit = plan.units[number];
@@ -107,7 +121,7 @@ impl Pass<'_> {
             match &plan.terms[unit.first].text {
                 TermText::Word(word, partial) => {
                     let found = self.gather_word(word, *partial);
-                    let rare = idf(all, found.len() as u32);
+                    let rare = sheet.rarity(word, found.len() as u32, self.given);
                     let (factor, weight) = (WORD_BOOST * unit.weight * rarity(rare), unit.weight * rare);
                     for (article, frequency) in found {
                         note(article, factor * frequency, weight, sheet, covers);
@@ -134,7 +148,7 @@ impl Pass<'_> {
                             (key::single(*first), having, factor, self.settings.saturation)
                         }
                     };
-                    let rare = idf(all, having);
+                    let rare = sheet.rarity(&plan.unit_text(&unit), having, self.given);
                     let weight = unit.weight * rare;
                     let factor = factor * unit.weight * rarity(rare) * (saturation + 1.0);
                     read(self.index, &key, factor, weight, sheet, covers);

@@ -1,8 +1,8 @@
 //! From a query tree to hits in order.
 //!
 //! [`plan`] says what is sought, [`collect`] chooses candidates from the postings (stage 1), [`sets`] finds what is demanded and
-//! excluded, [`scan`] reads the best candidates, [`terms`] and [`rescore`] score them by what is read (stage 2). The recipe and its
-//! measurements are in `docs/benchmarks/relevance.md`.
+//! excluded, [`scan`] reads the best candidates, [`terms`] and [`rescore`] score them by what is read (stage 2). What a score takes from
+//! the corpus is in [`statistics`], so that several indices can score as one. The recipe and its measurements are in `docs/benchmarks/relevance.md`.
 
 pub mod collect;
 pub mod literal;
@@ -10,6 +10,7 @@ pub mod plan;
 pub mod rescore;
 pub mod scan;
 pub mod sets;
+pub mod statistics;
 pub mod terms;
 
 use std::cmp::Ordering;
@@ -21,9 +22,10 @@ use crate::order::{keep_greatest, sort_by};
 use crate::query::{Clause, Form, Query};
 use collect::{Sheet, collect};
 use literal::{Literal, Scratch};
-use plan::Plan;
+use plan::{Plan, Token};
 use rescore::Rescorer;
 use scan::{Scanned, Scanner};
+use statistics::{BEST, COMPOUNDS, Statistics};
 use terms::{TermDetail, TermScorer};
 
 /// How much of the query's weight is all of it, after rounding.
@@ -52,10 +54,12 @@ pub struct Found {
     pub articles: Vec<u32>,
     /// Whether these are just the articles that hold what is demanded and lack what is excluded; else their texts have still to tell.
     pub certain: bool,
+    /// The greatest share of the query's weight that one of them holds, 0 to 1.
+    best: f32,
     /// The weight of the query that a hit must hold.
     needed: f32,
     /// The articles that hold every compound of the query (`C++`, `GPT-4`) literally, rising; none when the query has none, or no article
-    /// holds them.
+    /// of this index or of those beside it holds them.
     compounds: Option<Vec<u32>>,
 }
 
@@ -104,20 +108,37 @@ pub struct Ranking<'a> {
     query: &'a Query,
     settings: Settings,
     /// What the query asks for.
-    pub plan: Plan,
+    plan: Plan,
     sheet: Sheet,
+    /// The numbers of the corpus that this index is a piece of, when it is one.
+    given: Option<&'a Statistics>,
 }
 
 impl<'a> Ranking<'a> {
-    /// Plans and collects; nothing is ordered yet.
-    pub fn new(query: &'a Query, index: &'a Index, settings: &Settings) -> Self {
+    /// Plans and collects; nothing is ordered yet. Terms are weighed by the statistics that are `given`, else by those of the index.
+    pub fn new(query: &'a Query, index: &'a Index, settings: &Settings, given: Option<&'a Statistics>) -> Self {
         let mut settings = settings.over(&index.entry().settings);
         if !index.is_whole() {
             settings.rescored = settings.rescored.min(RESCORED_IN_PARTS);
         }
         let plan = Plan::new(query, index, &settings);
-        let sheet = collect(&plan, index, &settings);
-        Self { index, query, settings, plan, sheet }
+        let sheet = collect(&plan, index, &settings, given);
+        Self { index, query, settings, plan, sheet, given }
+    }
+
+    /// The query's tokens, and what this index says of its articles and of the query's terms in them.
+    pub fn into_understanding(self, found: &Found) -> (Vec<Token>, Statistics) {
+        let mut statistics = self.sheet.own;
+        statistics.note(BEST, found.best);
+        if found.compounds.as_ref().is_some_and(|holding| !holding.is_empty()) {
+            statistics.note(COMPOUNDS, 1.0);
+        }
+        (self.plan.tokens, statistics)
+    }
+
+    /// A number of the corpus that this index is a piece of.
+    fn given(&self, name: &str) -> f32 {
+        self.given.and_then(|given| given.get(name)).unwrap_or(0.0)
     }
 
     /// The weights that hold for this query.
@@ -167,11 +188,13 @@ impl<'a> Ranking<'a> {
         }
         let numbers = || numbers().filter(|&article| self.sheet.seen[article as usize]);
         let cover = |article: u32| self.sheet.covers[article as usize];
-        let best = numbers().map(cover).fold(0.0, f32::max);
-        let needed = (self.settings.needed * self.sheet.total).min(OF_BEST * best).max(f32::MIN_POSITIVE);
-        let least = (LEAST * self.sheet.total).min(needed);
+        let total = self.sheet.total;
+        let best = numbers().map(cover).fold(0.0, f32::max) / total.max(f32::MIN_POSITIVE);
+        let best_of_all = best.max(self.given(BEST));
+        let needed = (self.settings.needed.min(OF_BEST * best_of_all) * total).max(f32::MIN_POSITIVE);
+        let least = (LEAST * total).min(needed);
         let articles = numbers().filter(|&article| cover(article) >= least).collect();
-        Found { articles, certain, needed, compounds: self.with_compounds(&mut scratch) }
+        Found { articles, certain, best, needed, compounds: self.with_compounds(&mut scratch) }
     }
 
     /// Whether an article holds what is demanded and lacks what is excluded, by its own text.
@@ -210,7 +233,7 @@ impl<'a> Ranking<'a> {
                 });
             }
         }
-        all.filter(|holding| !holding.is_empty())
+        all.filter(|holding| !holding.is_empty() || self.given(COMPOUNDS) > 0.0)
     }
 
     /// The first `count` of `articles`, some of those that were found, in order of relevance: exact runs of the whole query first, then by
@@ -338,7 +361,7 @@ impl<'a> Ranking<'a> {
 
     /// Half of the gain for each half-life that the day lies before the newest of the index.
     fn recency(&self, day: Option<i32>) -> f32 {
-        match (self.index.entry().newest, day) {
+        match (self.given.map_or(self.index.entry().newest, Statistics::newest), day) {
             (Some(newest), Some(day)) if self.settings.recency > 0.0 => {
                 self.settings.recency * libm::powf(0.5, newest.saturating_sub(day) as f32 / self.settings.recency_half)
             }
@@ -360,10 +383,11 @@ struct Reader<'r> {
 impl<'r> Reader<'r> {
     fn new(ranking: &'r Ranking<'r>) -> Self {
         let Ranking { index, settings, plan, sheet, .. } = ranking;
+        let averages = ranking.given.map_or(index.entry().averages, Statistics::averages);
         Self {
             ranking,
             scanner: Scanner::new(plan, &index.language().folder),
-            terms: TermScorer::new(plan, sheet, &index.entry().averages, settings),
+            terms: TermScorer::new(plan, sheet, &averages, settings),
             rescorer: Rescorer::new(plan, &sheet.idf, settings),
             scanned: Scanned::default(),
         }

@@ -191,6 +191,19 @@ impl Plan {
         plan
     }
 
+    /// A term as text.
+    pub fn term_text(&self, number: usize) -> String {
+        match &self.terms[number].text {
+            TermText::Char(c) => c.to_string(),
+            TermText::Word(word, _) => word.clone(),
+        }
+    }
+
+    /// A unit as text.
+    pub fn unit_text(&self, unit: &Unit) -> String {
+        self.term_text(unit.first) + &unit.second.map(|second| self.term_text(second)).unwrap_or_default()
+    }
+
     /// Whether the query is a single unit of `chars` visible characters: it is then exact wherever it occurs. A word whose ending does not
     /// matter is no such unit.
     pub fn is_one_unit_of(&self, chars: usize) -> bool {

@@ -116,14 +116,10 @@ impl<'a> TermScorer<'a> {
     }
 
     fn text(&self, counted: &Counted) -> String {
-        let text = |term: usize| match &self.plan.terms[term].text {
-            TermText::Char(c) => c.to_string(),
-            TermText::Word(word, _) => word.clone(),
-        };
-        if !counted.is_pair {
-            return text(counted.number);
+        if counted.is_pair {
+            self.plan.unit_text(&self.plan.units[counted.number])
+        } else {
+            self.plan.term_text(counted.number)
         }
-        let unit = &self.plan.units[counted.number];
-        text(unit.first) + &unit.second.map(text).unwrap_or_default()
     }
 }
