@@ -262,6 +262,7 @@ impl Library {
         let shown = shown
             .map(|ranked| Hit { partial: !is_hit(ranked.article), ..self.hit(ranked, &ranking, &marker, options) })
             .collect();
+        let total_is_exact = found.certain && ranking.is_complete();
         let understood = options.explain.then(|| {
             let (tokens, statistics) = ranking.into_understanding(&found);
             Understood { tree: query.clone(), tokens, statistics }
@@ -269,7 +270,7 @@ impl Library {
         Ok(Page {
             query: text.to_owned(),
             total: hits.len() as u32,
-            total_is_exact: found.certain && ranking.is_complete(),
+            total_is_exact,
             took_ms: 0.0,
             hits: shown,
             facets,

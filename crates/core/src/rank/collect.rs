@@ -121,8 +121,13 @@ impl Pass<'_> {
             match &plan.terms[unit.first].text {
                 TermText::Word(word, partial) => {
                     let found = self.gather_word(word, *partial);
-                    let rare = sheet.rarity(word, found.len() as u32, self.given);
+                    // The list of a word that very many articles hold names only some of them.
+                    let having = self.index.term(word).postings.articles.max(found.len() as u32);
+                    let rare = sheet.rarity(word, having, self.given);
                     let (factor, weight) = (WORD_BOOST * unit.weight * rarity(rare), unit.weight * rare);
+                    if (found.len() as u32) < having {
+                        sheet.unlisted += weight;
+                    }
                     for (article, frequency) in found {
                         note(article, factor * frequency, weight, sheet, covers);
                     }
@@ -131,15 +136,14 @@ impl Pass<'_> {
                 }
                 TermText::Char(first) => {
                     let second = unit.second.map(|second| &plan.terms[second].text);
+                    let mut listed = u32::MAX;
                     let (key, having, factor, saturation) = match second {
                         Some(TermText::Char(second)) => {
                             let key = key::pair(*first, *second);
                             let postings = self.index.term(&key).postings;
-                            let having = postings.articles;
-                            if postings.listed() < having {
-                                sheet.unlisted += unit.weight * idf(all, having);
-                            }
-                            (key, having, self.settings.pairs, self.settings.saturation * PAIR_SATURATION)
+                            listed = postings.listed();
+                            let saturation = self.settings.saturation * PAIR_SATURATION;
+                            (key, postings.articles, self.settings.pairs, saturation)
                         }
                         _ => {
                             let (having, _) = self.index.character(*first);
@@ -152,6 +156,9 @@ impl Pass<'_> {
                     let weight = unit.weight * rare;
                     let factor = factor * unit.weight * rarity(rare) * (saturation + 1.0);
                     read(self.index, &key, factor, weight, sheet, covers);
+                    if listed < having {
+                        sheet.unlisted += weight;
+                    }
                     sheet.unit_idf[number] = rare;
                     total += weight;
                 }
