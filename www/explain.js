@@ -60,10 +60,14 @@ function told(clause) {
   return `日期 ${from === to && from !== null ? day(from) : `${from === null ? '起初' : day(from)} 至 ${to === null ? '今日' : day(to)}`}`;
 }
 
+/** Why something is sought that was not typed. */
+const WHY = { synonym: '同义' };
+
 /** @param {Leaf} sought */
-function leaf({ text, form, field }) {
+function leaf({ text, form, field, meant }) {
   const shown = form === 'phrase' ? `“${text}”` : form === 'book' ? `《${text}》` : form === 'prefix' ? `${text}…` : text;
-  return field ? `${FIELDS[field]}里的 ${shown}` : shown;
+  const why = meant ? `（“${meant.of}”的${WHY[meant.why]}）` : '';
+  return `${field ? `${FIELDS[field]}里的 ` : ''}${shown}${why}`;
 }
 
 /** @param {number} days Since 1970-01-01. */

@@ -122,7 +122,7 @@
 
 /**
  * Text that is sought.
- * @typedef {{ text: string, form: 'plain' | 'phrase' | 'book' | 'prefix', field?: 'title' | 'author' | 'source' | 'place' }} Leaf
+ * @typedef {{ text: string, form: 'plain' | 'phrase' | 'book' | 'prefix', field?: 'title' | 'author' | 'source' | 'place', meant?: { of: string, why: 'synonym', weight: number } }} Leaf
  */
 
 /**

@@ -134,6 +134,9 @@ sources = [\"{built}\"]
 # Files that are read although their names say otherwise.
 # include = [\"README.md\"]
 
+# Words that find each other, and words that also find others.
+# synonyms = [\"工信部 = 工业和信息化部\", \"山城 > 重庆\"]
+
 [address]
 # What stands before the path of a file: \"/\", \"/docs/\" or \"https://example.com/\".
 # prefix = \"/\"

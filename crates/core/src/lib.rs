@@ -14,6 +14,7 @@ pub mod query;
 pub mod rank;
 pub mod suggest;
 pub mod text;
+pub mod understand;
 
 pub use article::{Article, Block, BlockKind, Emphasis};
 pub use index::{Index, Settings, ShelfError};

@@ -9,10 +9,11 @@ use crate::present::marks::Marker;
 use crate::present::page::{Meta, Understood};
 use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
-use crate::query::{DateRange, parse};
+use crate::query::DateRange;
 use crate::rank::statistics::Statistics;
 use crate::rank::{Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
+use crate::understand::understand;
 
 /// The order of the hits: `relevance`, `newest`, or an owner's sort key, with `-` before it for the greatest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -240,7 +241,7 @@ impl Library {
         let range = days(options.filters.date.as_ref())?;
         self.known(options)?;
         self.index.begin();
-        let query = parse(text);
+        let query = understand(text, &self.index);
         let ranking = Ranking::new(&query, &self.index, &options.weights, options.statistics.as_ref());
         self.check()?;
         let found = ranking.found();
@@ -284,7 +285,7 @@ impl Library {
     /// When parts of the index have to be brought first.
     pub fn rank(&self, text: &str, settings: &Settings, count: usize) -> Result<Vec<(String, f32)>, RequestError> {
         self.index.begin();
-        let query = parse(text);
+        let query = understand(text, &self.index);
         let ranking = Ranking::new(&query, &self.index, settings, None);
         self.check()?;
         let found = ranking.found();
@@ -305,7 +306,7 @@ impl Library {
         let article = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
         let record = self.index.record(article);
         let marker = match highlight {
-            Some(text) => Marker::new(&parse(text), &self.index, &self.index.entry().settings),
+            Some(text) => Marker::new(&understand(text, &self.index), &self.index, &self.index.entry().settings),
             None => Marker::none(&self.index),
         };
         self.check()?;

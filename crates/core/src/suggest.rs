@@ -71,7 +71,7 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
         .collect();
 
     // Headlines keep at least a third of the places when there are any.
-    let in_title = Leaf { text: typed.trim().to_owned(), form: Form::Phrase, field: Some(FieldName::Title) };
+    let in_title = Leaf::new(typed.trim(), Form::Phrase, Some(FieldName::Title));
     let articles = articles_with(&in_title, index, &mut Scratch::default()).articles;
     let headlines: Vec<Suggestion> = articles
         .into_iter()

@@ -74,7 +74,8 @@ impl Index {
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
         let started = Instant::now();
         let Some(mut opened) = self.sources.open() else { return Ok(Outcome::Misused) };
-        let mut builder = match Builder::new(&self.out, opened.config.words.clone(), self.memory) {
+        let (words, synonyms) = (opened.config.words.clone(), opened.config.synonyms.clone());
+        let mut builder = match Builder::new(&self.out, words, synonyms, self.memory) {
             Ok(builder) => builder,
             Err(error) => return Ok(refused(&error)),
         };

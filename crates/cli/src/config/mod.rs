@@ -2,6 +2,7 @@
 
 mod dictionary;
 mod error;
+mod synonyms;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use xunzhang_ingest::{AddressRules, FieldRules, Globs, HtmlRules, Limits, Rules}
 pub use dictionary::Word;
 pub use error::ConfigError;
 use error::Fault;
+pub use synonyms::Synonym;
 use table::{Table, Value};
 
 /// The name by which the file is found in the folder where the command runs.
@@ -34,6 +36,8 @@ pub struct Config {
     pub settings: Settings,
     /// The owner's words.
     pub words: Vec<Word>,
+    /// The owner's synonyms.
+    pub synonyms: Vec<Synonym>,
 }
 
 impl Config {
@@ -59,15 +63,27 @@ impl Config {
         })?;
         let root = Table::root(parsed.get_ref());
         let base = path.parent().map(Path::to_owned).unwrap_or_default();
-        root.expect(&["sources", "exclude", "include", "address", "html", "fields", "weights", "dictionary", "limits"])
-            .map_err(in_file)?;
+        root.expect(&[
+            "sources",
+            "exclude",
+            "include",
+            "address",
+            "html",
+            "fields",
+            "weights",
+            "dictionary",
+            "synonyms",
+            "limits",
+        ])
+        .map_err(in_file)?;
         let words = match root.table("dictionary").map_err(in_file)? {
             Some(table) => dictionary::read(&table, &base).map_err(in_file)??,
             None => Vec::new(),
         };
         let read = || -> Result<Config, Fault> {
             let settings = root.table("weights")?.map(|table| weights::read(&table)).transpose()?.unwrap_or_default();
-            Ok(Config { base, sources: sources(&root)?, rules: rules(&root)?, settings, words })
+            let synonyms = root.get("synonyms").map(|list| synonyms::read(&list)).transpose()?.unwrap_or_default();
+            Ok(Config { base, sources: sources(&root)?, rules: rules(&root)?, settings, words, synonyms })
         };
         read().map_err(in_file)
     }

@@ -51,14 +51,21 @@ impl Dictionary {
 }
 
 impl Builder {
-    /// Begins to build into `folder`; `words` are the owner's own for the dictionary. Terms take at most `memory` bytes, the rest is put aside on disk.
+    /// Begins to build into `folder`; `words` and `synonyms` are the owner's own. Terms take at most `memory` bytes, the rest is put aside on disk.
     ///
     /// # Errors
     /// When the folder cannot be written to, or another build writes into it.
-    pub fn new(folder: &Path, words: Vec<(String, Option<u32>)>, memory: usize) -> Result<Self, FolderError> {
+    pub fn new(
+        folder: &Path,
+        words: Vec<(String, Option<u32>)>,
+        synonyms: Vec<(String, String)>,
+        memory: usize,
+    ) -> Result<Self, FolderError> {
         let writer = PartsWriter::new(folder)?;
         let loading = std::thread::spawn(move || {
-            Lexicon::with_words(words.iter().map(|(word, frequency)| (word.as_str(), *frequency)))
+            let mut lexicon = Lexicon::with_words(words.iter().map(|(word, frequency)| (word.as_str(), *frequency)));
+            synonyms.iter().for_each(|(word, other)| lexicon.add_synonym(word, other));
+            lexicon
         });
         Ok(Self {
             lexicon: Dictionary::Loading(Some(loading)),

@@ -14,6 +14,8 @@ pub struct Language {
     pub function_words: Vec<String>,
     /// Phrases that ask rather than name what is sought, folded and sorted.
     pub question_phrases: Vec<String>,
+    /// The owner's synonyms by the folded word that they stand for, sorted; each as the owner wrote it.
+    pub synonyms: Vec<(String, Vec<String>)>,
     /// Whether most words of the corpus are English, so that word endings may be set aside.
     pub english: bool,
 }
@@ -29,6 +31,12 @@ impl Language {
         self.question_phrases.binary_search_by(|other| other.as_str().cmp(text)).is_ok()
     }
 
+    /// What may stand for a folded word.
+    pub fn synonyms_of(&self, word: &str) -> Option<&[String]> {
+        let at = self.synonyms.binary_search_by(|(other, _)| other.as_str().cmp(word)).ok()?;
+        Some(&self.synonyms[at].1)
+    }
+
     /// Writes everything.
     pub fn write(&self, out: &mut Writer) {
         out.varint(u64::from(self.english));
@@ -38,6 +46,12 @@ impl Language {
             for text in set {
                 out.string(text);
             }
+        }
+        out.varint(self.synonyms.len() as u64);
+        for (word, others) in &self.synonyms {
+            out.string(word);
+            out.varint(others.len() as u64);
+            others.iter().for_each(|other| out.string(other));
         }
     }
 
@@ -54,6 +68,13 @@ impl Language {
             sort(set);
         }
         let [function_words, question_phrases] = sets;
-        Ok(Self { folder, function_words, question_phrases, english })
+        let mut synonyms = Vec::new();
+        for _ in 0..input.count(2)? {
+            let word = input.string()?.to_owned();
+            let count = input.count(1)?;
+            let others = (0..count).map(|_| Ok(input.string()?.to_owned())).collect::<Result<_, _>>()?;
+            synonyms.push((word, others));
+        }
+        Ok(Self { folder, function_words, question_phrases, synonyms, english })
     }
 }

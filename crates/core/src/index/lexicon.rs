@@ -2,7 +2,7 @@
 //!
 //! Of all this an index carries only what its own corpus needs.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::book::BookWriter;
 use crate::text::Folder;
+use crate::text::atoms::{atomise, phrase};
 use crate::text::fold::fold_by_rule;
 
 /// The sum of all frequencies of jieba's default dictionary, by which word probabilities are scaled.
@@ -31,6 +32,8 @@ pub struct Lexicon {
     folder: Folder,
     /// The owner's words with their frequencies.
     owned: FxHashMap<String, u32>,
+    /// By a folded word what may stand for it.
+    synonyms: BTreeMap<String, Vec<String>>,
     book: BookWriter,
 }
 
@@ -45,7 +48,14 @@ impl Lexicon {
     pub fn new() -> Self {
         let folds = all_folds();
         let folder = Folder::new(folds.iter().cloned());
-        Self { jieba: Jieba::new(), folder, folds, owned: FxHashMap::default(), book: BookWriter::default() }
+        Self {
+            jieba: Jieba::new(),
+            folder,
+            folds,
+            owned: FxHashMap::default(),
+            synonyms: BTreeMap::new(),
+            book: BookWriter::default(),
+        }
     }
 
     /// The lexicon with further words, each with its frequency in a corpus of sixty million words; without one a word gets what
@@ -61,6 +71,20 @@ impl Lexicon {
             lexicon.owned.insert(folded, frequency);
         }
         lexicon
+    }
+
+    /// Lets `other` stand for `word` in what readers type.
+    pub fn add_synonym(&mut self, word: &str, other: &str) {
+        let key = phrase(&atomise(word, &self.folder));
+        let others = self.synonyms.entry(key).or_default();
+        if !others.iter().any(|known| known == other) {
+            others.push(other.to_owned());
+        }
+    }
+
+    /// What may stand for which folded words, sorted by these.
+    pub fn synonyms(&self) -> Vec<(String, Vec<String>)> {
+        self.synonyms.clone().into_iter().collect()
     }
 
     /// Folds with the whole tables, for reading a corpus.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::index::Index;
 use crate::index::Settings;
-use crate::query::{Clause, Form, Query};
+use crate::query::{Clause, Form, Leaf, Query};
 use crate::rank::plan::{Partial, Plan, TermText};
 use crate::text::piece::find;
 use crate::text::{Atom, AtomKind, Folder, atomise};
@@ -63,6 +63,8 @@ impl<'a> Marker<'a> {
         let mut whole = None;
         for leaf in query.sought() {
             // Planning the leaf by itself gives its weights in the order of its atoms.
+            // What it counts beside what was typed is no matter here.
+            let leaf = Leaf { meant: None, ..leaf.clone() };
             let alone = Query { text: leaf.text.clone(), clauses: vec![Clause::Want(vec![leaf.clone()])] };
             let plan = Plan::new(&alone, index, settings);
             let mut weighed = plan.atoms.iter();

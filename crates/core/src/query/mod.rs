@@ -5,4 +5,4 @@ pub mod parse;
 pub mod tree;
 
 pub use parse::parse;
-pub use tree::{Clause, DateRange, FieldName, Form, Leaf, Query};
+pub use tree::{Clause, DateRange, FieldName, Form, Leaf, Meant, Query, Why};

@@ -72,7 +72,7 @@ fn plain(chars: &[char]) -> Vec<Clause> {
 }
 
 fn leaf(text: &str, form: Form) -> Leaf {
-    Leaf { text: text.to_owned(), form, field: None }
+    Leaf::new(text, form, None)
 }
 
 struct Parser<'a> {
@@ -181,7 +181,7 @@ impl Parser<'_> {
             let value = self.take_quoted().map(|(text, _)| text).unwrap_or_else(|| self.take_word(false));
             match name {
                 Some(name) if !value.is_empty() => {
-                    return Some((Leaf { text: value, form: Form::Phrase, field: Some(name) }, true));
+                    return Some((Leaf::new(&value, Form::Phrase, Some(name)), true));
                 }
                 None if !excluded => {
                     if let Some(range) = parse_range(&value) {

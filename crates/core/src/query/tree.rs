@@ -30,8 +30,27 @@ pub enum FieldName {
     Place,
 }
 
+/// Why something is sought that was not typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// The owner says that it is another word for it.
+    Synonym,
+}
+
+/// How a leaf that was not typed came about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Meant {
+    /// The typed text that it stands for.
+    pub of: String,
+    /// Why it may.
+    pub why: Why,
+    /// How much it counts beside what was typed, 0 to 1.
+    pub weight: f32,
+}
+
 /// Text that is sought.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Leaf {
     /// The text as typed, without operators and quotes.
     pub text: String,
@@ -40,6 +59,16 @@ pub struct Leaf {
     /// The field that it is limited to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<FieldName>,
+    /// What it stands for, when it was not typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meant: Option<Meant>,
+}
+
+impl Leaf {
+    /// Text as it was typed.
+    pub fn new(text: &str, form: Form, field: Option<FieldName>) -> Self {
+        Self { text: text.to_owned(), form, field, meant: None }
+    }
 }
 
 /// A span of days, both ends included; an open end is none. Days since 1970-01-01.
@@ -59,7 +88,7 @@ impl DateRange {
 }
 
 /// One clause of a query. All clauses of a query stand together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Clause {
     /// One of these is sought; articles that lack it show lower.
@@ -73,7 +102,7 @@ pub enum Clause {
 }
 
 /// A query, understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Query {
     /// What was typed, without white space around it.
     pub text: String,

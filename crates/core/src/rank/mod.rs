@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use crate::index::{Field, Index, Record, Settings};
 use crate::order::{keep_greatest, sort_by};
-use crate::query::{Clause, Form, Query};
+use crate::query::{Clause, Form, Leaf, Query};
 use collect::{Sheet, collect};
 use literal::{Literal, Scratch};
 use plan::{Plan, Token};
@@ -224,7 +224,7 @@ impl<'a> Ranking<'a> {
         let mut all: Option<Vec<u32>> = None;
         for clause in &self.query.clauses {
             let Clause::Want(leaves) = clause else { continue };
-            let [leaf] = &leaves[..] else { continue };
+            let Some(leaf) = only_typed(leaves) else { continue };
             for compound in sets::compounds(&leaf.text, &self.index.language().folder) {
                 let holding = sets::articles_with_compound(&compound, self.index, scratch);
                 all = Some(match all {
@@ -513,7 +513,7 @@ impl Ranking<'_> {
     fn whole_literal(&self) -> Option<Literal> {
         let plain = self.query.clauses.iter().all(|clause| match clause {
             Clause::Want(leaves) | Clause::Demand(leaves) => {
-                matches!(&leaves[..], [leaf] if leaf.field.is_none() && leaf.form != Form::Prefix)
+                only_typed(leaves).is_some_and(|leaf| leaf.field.is_none() && leaf.form != Form::Prefix)
             }
             Clause::Exclude(_) | Clause::Date(_) => false,
         });
@@ -522,6 +522,12 @@ impl Ranking<'_> {
         }
         Literal::new(&self.query.text, &self.index.language().folder, false)
     }
+}
+
+/// The leaf that was typed, when it was one alone.
+fn only_typed(leaves: &[Leaf]) -> Option<&Leaf> {
+    let mut typed = leaves.iter().filter(|leaf| leaf.meant.is_none());
+    typed.next().filter(|_| typed.next().is_none())
 }
 
 fn mark(of: &mut [bool], articles: &[u32], value: bool) {

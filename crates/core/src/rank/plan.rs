@@ -224,7 +224,10 @@ impl Plan {
         let language = index.language();
         let mut atoms = atomise(&leaf.text, &language.folder);
         atoms.truncate(MOST_ATOMS.saturating_sub(self.atoms.len()));
-        let weights = self.weigh(&leaf.text, &atoms, index, settings);
+        let mut weights = self.weigh(leaf, &atoms, index, settings);
+        if let Some(meant) = &leaf.meant {
+            weights.iter_mut().for_each(|(weight, _)| *weight *= meant.weight);
+        }
         let mut units: Vec<Unit> = Vec::new();
         // The numbers in `self.atoms` of the touching Han characters that are being read.
         let mut run: Vec<usize> = Vec::new();
@@ -300,7 +303,7 @@ impl Plan {
     }
 
     /// The weight of each atom, and whether it is a word of its own; notes the tokens.
-    fn weigh(&mut self, text: &str, atoms: &[Atom], index: &Index, settings: &Settings) -> Vec<(f32, bool)> {
+    fn weigh(&mut self, leaf: &Leaf, atoms: &[Atom], index: &Index, settings: &Settings) -> Vec<(f32, bool)> {
         let language = index.language();
         let mut weights = vec![(1.0f32, false); atoms.len()];
         let mut tokens: Vec<(usize, usize)> = Vec::new();
@@ -346,8 +349,10 @@ impl Plan {
             }
             at += longest.unwrap_or(1);
         }
+        // The tokens are those that were typed.
+        tokens.retain(|_| leaf.meant.is_none());
         self.tokens.extend(tokens.into_iter().map(|(from, to)| Token {
-            text: piece(text, atoms[from].start, atoms[to - 1].end).to_owned(),
+            text: piece(&leaf.text, atoms[from].start, atoms[to - 1].end).to_owned(),
             weight: weights[from..to].iter().map(|weight| weight.0).fold(0.0, f32::max),
         }));
         weights

@@ -102,7 +102,7 @@ pub fn compounds(text: &str, folder: &Folder) -> Vec<String> {
 
 /// The articles that hold a compound literally; its ends may be parts of longer words, as what is typed may be.
 pub fn articles_with_compound(compound: &str, index: &Index, scratch: &mut Scratch) -> Vec<u32> {
-    let leaf = Leaf { text: compound.to_owned(), form: Form::Plain, field: None };
+    let leaf = Leaf::new(compound, Form::Plain, None);
     literal(&leaf, index, scratch).articles
 }
 

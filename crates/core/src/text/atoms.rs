@@ -34,6 +34,18 @@ pub struct Atom {
     pub spaced: bool,
 }
 
+/// The folded text of some atoms, with a space between words of letters and digits and none elsewhere.
+pub fn phrase(atoms: &[Atom]) -> String {
+    let mut text = String::new();
+    for (at, atom) in atoms.iter().enumerate() {
+        if at > 0 && atom.kind == AtomKind::Word && atoms[at - 1].kind == AtomKind::Word {
+            text.push(' ');
+        }
+        text += &atom.text();
+    }
+    text
+}
+
 impl Atom {
     /// The folded text.
     pub fn text(&self) -> String {

@@ -217,6 +217,7 @@ impl Assembly {
                 folder: lexicon.folder_for(&self.characters),
                 function_words: lexicon.function_words(),
                 question_phrases: lexicon.question_phrases(),
+                synonyms: lexicon.synonyms(),
                 english: self.word_atoms > self.han_atoms,
             },
             dictionary_total: lexicon.total(),
