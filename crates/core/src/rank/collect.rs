@@ -3,8 +3,8 @@
 //! What is read here are the units (pairs, lone characters, words) and the characters that not every article has: they choose the
 //! candidates as well as all characters do. The score that counts is made of the candidates' texts, in [`super::terms`].
 
-use super::plan::{Partial, Plan, TermText, Unit, words_for};
-use super::statistics::Statistics;
+use super::plan::{Partial, Plan, TermText, Token, Unit, words_for};
+use super::statistics::{ARTICLES, Told, of_entry};
 use super::terms::WORD_BOOST;
 use crate::index::leaf::key;
 use crate::index::postings::{LEVELS, PAIR_SATURATION, share};
@@ -30,18 +30,21 @@ pub struct Sheet {
     pub idf: Vec<f32>,
     /// The rarity of each unit of the plan, by its number.
     pub unit_idf: Vec<f32>,
-    /// What this index says of the terms.
-    pub own: Statistics,
+    /// What this index says of its articles and of the terms in them.
+    pub own: Vec<Token>,
 }
 
 impl Sheet {
-    /// The rarity of a term or pair that `having` articles of this index hold: by what is `given` of it, else by the index.
-    fn rarity(&mut self, term: &str, having: u32, given: Option<&Statistics>) -> f32 {
+    /// The rarity of a term or pair that `having` of `articles` hold: by what is told of it, else by these numbers.
+    fn rarity(&mut self, term: &str, having: u32, articles: u32, told: Told<'_>) -> f32 {
         let having = having as f32;
-        self.own.note(term, having);
-        let told = given.and_then(|given| Some((given, given.get(term)?)));
-        let (of, frequency) = told.unwrap_or((&self.own, having));
-        idf(of.articles(), frequency)
+        if self.own.iter().all(|known| known.text != term) {
+            self.own.push(Token::new(term, having));
+        }
+        match (told(ARTICLES), told(term)) {
+            (Some(articles), Some(having)) => idf(articles, having),
+            _ => idf(articles as f32, having),
+        }
     }
 }
 
@@ -51,8 +54,8 @@ fn idf(all: f32, having: f32) -> f32 {
     libm::logf(if having > 0.0 { 1.0 + ((all - having).max(0.0) + 0.5) / (having + 0.5) } else { 1.0 + 2.0 * all })
 }
 
-/// Fills the sheet of `plan`; terms are as rare as they are by the statistics that are `given`.
-pub fn collect(plan: &Plan, index: &Index, settings: &Settings, given: Option<&Statistics>) -> Sheet {
+/// Fills the sheet of `plan`; terms are as rare as is told.
+pub fn collect(plan: &Plan, index: &Index, settings: &Settings, told: Told<'_>) -> Sheet {
     let articles = index.len() as usize;
     let mut sheet = Sheet {
         seen: vec![false; articles],
@@ -60,14 +63,14 @@ pub fn collect(plan: &Plan, index: &Index, settings: &Settings, given: Option<&S
         covers: vec![0.0; articles],
         idf: vec![0.0; plan.terms.len()],
         unit_idf: vec![0.0; plan.units.len()],
-        own: Statistics::of(index),
+        own: of_entry(index.entry()),
         ..Sheet::default()
     };
-    let mut pass = Pass { index, settings, given };
+    let mut pass = Pass { index, settings, told };
     for (number, term) in plan.terms.iter().enumerate() {
         if let TermText::Char(c) = term.text {
             let (having, _) = index.character(c);
-            sheet.idf[number] = sheet.rarity(&c.to_string(), having, given);
+            sheet.idf[number] = sheet.rarity(&c.to_string(), having, index.len(), told);
             if is_telling(having, index) {
                 let factor = term.weight * libm::powf(sheet.idf[number], settings.rarity);
                 let postings = index.term(&key::single(c)).postings;
@@ -107,7 +110,7 @@ fn is_telling(having: u32, index: &Index) -> bool {
 struct Pass<'a> {
     index: &'a Index,
     settings: &'a Settings,
-    given: Option<&'a Statistics>,
+    told: Told<'a>,
 }
 
 impl Pass<'_> {
@@ -120,7 +123,7 @@ impl Pass<'_> {
             match &plan.terms[unit.first].text {
                 TermText::Word(word, partial) => {
                     let found = self.gather_word(word, *partial);
-                    let rare = sheet.rarity(word, found.len() as u32, self.given);
+                    let rare = sheet.rarity(word, found.len() as u32, self.index.len(), self.told);
                     let (factor, weight) = (WORD_BOOST * unit.weight * rarity(rare), unit.weight * rare);
                     for (article, frequency) in found {
                         note(article, factor * frequency, weight, sheet, covers);
@@ -144,7 +147,7 @@ impl Pass<'_> {
                             (postings, having, factor, self.settings.saturation)
                         }
                     };
-                    let rare = sheet.rarity(&plan.unit_text(&unit), having, self.given);
+                    let rare = sheet.rarity(&plan.unit_text(&unit), having, self.index.len(), self.told);
                     let weight = unit.weight * rare;
                     let factor = factor * unit.weight * rarity(rare) * (saturation + 1.0);
                     read(postings, factor, weight, sheet, covers);

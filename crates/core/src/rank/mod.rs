@@ -25,7 +25,7 @@ use literal::{Literal, Scratch};
 use plan::{Plan, Token};
 use rescore::Rescorer;
 use scan::{Scanned, Scanner};
-use statistics::{BEST, COMPOUNDS, Statistics};
+use statistics::{BEST, COMPOUNDS, NEWEST, Told, averages};
 use terms::{TermDetail, TermScorer};
 
 /// How much of the query's weight is all of it, after rounding.
@@ -108,34 +108,29 @@ pub struct Ranking<'a> {
     plan: Plan,
     sheet: Sheet,
     /// The numbers of the corpus that this index is a piece of, when it is one.
-    given: Option<&'a Statistics>,
+    told: Told<'a>,
 }
 
 impl<'a> Ranking<'a> {
-    /// Plans and collects; nothing is ordered yet. Terms are weighed by the statistics that are `given`, else by those of the index.
-    pub fn new(query: &'a Query, index: &'a Index, settings: &Settings, given: Option<&'a Statistics>) -> Self {
+    /// Plans and collects; nothing is ordered yet. Terms are weighed by what is told of all indices together, else by this one.
+    pub fn new(query: &'a Query, index: &'a Index, settings: &Settings, told: Told<'a>) -> Self {
         let mut settings = settings.over(&index.entry().settings);
         if !index.is_whole() {
             settings.rescored = settings.rescored.min(RESCORED_IN_PARTS);
         }
         let plan = Plan::new(query, index, &settings);
-        let sheet = collect(&plan, index, &settings, given);
-        Self { index, query, settings, plan, sheet, given }
+        let sheet = collect(&plan, index, &settings, told);
+        Self { index, query, settings, plan, sheet, told }
     }
 
     /// The query's tokens, and what this index says of its articles and of the query's terms in them.
-    pub fn into_understanding(self, found: &Found) -> (Vec<Token>, Statistics) {
+    pub fn into_understanding(self, found: &Found) -> (Vec<Token>, Vec<Token>) {
         let mut statistics = self.sheet.own;
-        statistics.note(BEST, found.best);
+        statistics.push(Token::new(BEST, found.best));
         if found.compounds.as_ref().is_some_and(|holding| !holding.is_empty()) {
-            statistics.note(COMPOUNDS, 1.0);
+            statistics.push(Token::new(COMPOUNDS, 1.0));
         }
         (self.plan.tokens, statistics)
-    }
-
-    /// A number of the corpus that this index is a piece of.
-    fn given(&self, name: &str) -> f32 {
-        self.given.and_then(|given| given.get(name)).unwrap_or(0.0)
     }
 
     /// The weights that hold for this query.
@@ -187,7 +182,7 @@ impl<'a> Ranking<'a> {
         let cover = |article: u32| self.sheet.covers[article as usize];
         let total = self.sheet.total;
         let best = numbers().map(cover).fold(0.0, f32::max) / total.max(f32::MIN_POSITIVE);
-        let best_of_all = best.max(self.given(BEST));
+        let best_of_all = best.max((self.told)(BEST).unwrap_or(0.0));
         let needed = (self.settings.needed.min(OF_BEST * best_of_all) * total).max(f32::MIN_POSITIVE);
         let least = (LEAST * total).min(needed);
         let articles = numbers().filter(|&article| cover(article) >= least).collect();
@@ -225,7 +220,7 @@ impl<'a> Ranking<'a> {
                 });
             }
         }
-        all.filter(|holding| !holding.is_empty() || self.given(COMPOUNDS) > 0.0)
+        all.filter(|holding| !holding.is_empty() || (self.told)(COMPOUNDS).is_some())
     }
 
     /// The first `count` of `articles`, some of those that were found, in order of relevance: exact runs of the whole query first, then by
@@ -349,7 +344,8 @@ impl<'a> Ranking<'a> {
 
     /// Half of the gain for each half-life that the day lies before the newest of the index.
     fn recency(&self, day: Option<i32>) -> f32 {
-        match (self.given.map_or(self.index.entry().newest, Statistics::newest), day) {
+        let newest = (self.told)(NEWEST).map(|day| day as i32).or(self.index.entry().newest);
+        match (newest, day) {
             (Some(newest), Some(day)) if self.settings.recency > 0.0 => {
                 self.settings.recency * libm::powf(0.5, newest.saturating_sub(day) as f32 / self.settings.recency_half)
             }
@@ -371,7 +367,7 @@ struct Reader<'r> {
 impl<'r> Reader<'r> {
     fn new(ranking: &'r Ranking<'r>) -> Self {
         let Ranking { index, settings, plan, sheet, .. } = ranking;
-        let averages = ranking.given.map_or(index.entry().averages, Statistics::averages);
+        let averages = averages(index.entry(), ranking.told);
         Self {
             ranking,
             scanner: Scanner::new(plan, &index.language().folder),

@@ -146,13 +146,20 @@ pub struct Group {
     pub alternatives: Vec<Vec<usize>>,
 }
 
-/// A token of the query, as `explain` shows it.
+/// A token of the query, as `explain` shows it; also a number of the [statistics](super::statistics), with its name as the text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Token {
     /// The token as typed.
     pub text: String,
     /// Its weight: 1, or less for function words and question phrases.
     pub weight: f32,
+}
+
+impl Token {
+    /// A text and its weight.
+    pub fn new(text: &str, weight: f32) -> Self {
+        Self { text: text.to_owned(), weight }
+    }
 }
 
 /// What a query asks of the index.
