@@ -82,8 +82,9 @@ impl Library {
     /// # Errors
     /// `options/invalid` when an option is unknown, of the wrong type, or a date is no day.
     pub fn search(&self, query: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = options::search(options)?;
-        answer(self.inner.search(query, &options))
+        let (options, statistics) = options::search(options)?;
+        let told = |name: &str| statistics.as_ref()?.get(name).as_f64().map(|number| number as f32);
+        answer(self.inner.search_among(query, &options, &told))
     }
 
     /// An article to read, or `{ lacking }`.

@@ -6,16 +6,15 @@
 use wasm_bindgen::{JsCast, JsValue};
 use xunzhang_core::present::facets::{DATE, Days};
 use xunzhang_core::present::{Filters, SnippetOptions};
-use xunzhang_core::rank::statistics::Statistics;
 use xunzhang_core::{SearchOptions, Settings, Sort};
 
 use crate::convert::failure;
 
-/// What `search` may be asked.
-pub fn search(value: JsValue) -> Result<SearchOptions, JsValue> {
+/// What `search` may be asked, and the statistics to score by.
+pub fn search(value: JsValue) -> Result<(SearchOptions, Option<Object>), JsValue> {
     let names = ["limit", "offset", "sort", "filters", "facets", "explain", "snippet", "weights", "statistics"];
     let mut options = SearchOptions::default();
-    let Some(object) = Object::new(value, "the options", &names)? else { return Ok(options) };
+    let Some(object) = Object::new(value, "the options", &names)? else { return Ok((options, None)) };
     object.count("limit", &mut options.limit)?;
     object.count("offset", &mut options.offset)?;
     if let Some(sort) = object.text("sort")? {
@@ -26,8 +25,7 @@ pub fn search(value: JsValue) -> Result<SearchOptions, JsValue> {
     options.filters = filters(object.get("filters"))?;
     options.snippet = snippet(object.get("snippet"))?;
     options.weights = weights(object.get("weights"))?;
-    options.statistics = statistics(object.get("statistics"))?;
-    Ok(options)
+    Ok((options, Object::new(object.get("statistics"), "`statistics`", &[])?))
 }
 
 /// What `article` may be asked: the query whose matches are marked.
@@ -99,20 +97,8 @@ fn weights(value: JsValue) -> Result<Settings, JsValue> {
     Ok(Settings::from_array(numbers))
 }
 
-/// What `understood.statistics` holds, as it is or added up.
-fn statistics(value: JsValue) -> Result<Option<Statistics>, JsValue> {
-    let Some(object) = Object::new(value, "`statistics`", &[])? else { return Ok(None) };
-    let mut statistics = Statistics::default();
-    for name in object.names() {
-        let mut number = 0.0;
-        object.number(&name, &mut number)?;
-        statistics.0.push((name, number));
-    }
-    Ok(Some(statistics))
-}
-
 /// An object of options.
-struct Object(js_sys::Object);
+pub struct Object(js_sys::Object);
 
 impl Object {
     /// The object, unless it is missing. `known` are the names that it may have; without any, all.
@@ -138,7 +124,8 @@ impl Object {
         js_sys::Object::keys(&self.0).iter().filter_map(|name| name.as_string()).collect()
     }
 
-    fn get(&self, name: &str) -> JsValue {
+    /// A value by its name; `undefined` when there is none.
+    pub fn get(&self, name: &str) -> JsValue {
         js_sys::Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or_default()
     }
 

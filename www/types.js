@@ -50,8 +50,8 @@
  */
 
 /**
- * What a score takes from a corpus as a whole, by name: in how many articles each term of the query stands and, under names that begin
- * with white space, how many articles there are, how long they are, and the like.
+ * What a score takes from a corpus as a whole, by name: in how many articles each term of the query stands and, under names in capitals, how
+ * many articles there are, how long they are, and the like.
  * @typedef {Record<string, number>} Statistics
  */
 
@@ -130,9 +130,11 @@
  * @typedef {{ want: Leaf[] } | { demand: Leaf[] } | { exclude: Leaf } | { date: { from: number | null, to: number | null } }} Clause
  */
 
+/** @typedef {{ text: string, weight: number }} Weighed */
+
 /**
- * How a query was understood: its tree, its words with their weights, and what the index knows of them.
- * @typedef {{ tree: { text: string, clauses: Clause[] }, tokens: { text: string, weight: number }[], statistics: Statistics }} Understood
+ * How a query was understood: its tree, its words with their weights, and the {@link Statistics} of the index, each with its name and number.
+ * @typedef {{ tree: { text: string, clauses: Clause[] }, tokens: Weighed[], statistics: Weighed[] }} Understood
  */
 
 /**

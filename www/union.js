@@ -136,7 +136,7 @@ export class Union {
     const counting = { limit: 0, facets: false };
     let statistics = added(await ask(counting));
     // How much of the query the best article holds depends on how rare its words are in all.
-    if (statistics[' best'] < ALL) statistics = added(await ask({ ...counting, statistics }));
+    if (statistics.BEST < ALL) statistics = added(await ask({ ...counting, statistics }));
     const answers = await ask({ limit: offset + limit, statistics });
     const pages = answers.map(({ answer }) => answer);
     /** @type {Hit[]} */
@@ -152,7 +152,7 @@ export class Union {
         ...summed(pages),
         index: answers.map(({ index, answer }) => ({ value: index, count: answer.total })),
       },
-      understood: explain && pages[0].understood ? { ...pages[0].understood, statistics } : null,
+      understood: explain ? pages[0].understood : null,
       failures,
     };
   }
@@ -228,9 +228,8 @@ function inTurn(lists) {
 function added(answers) {
   /** A word may be one that every object has. @type {Statistics} */
   const all = Object.create(null);
-  for (const [name, number] of answers.flatMap(({ answer }) => Object.entries(answer.understood?.statistics ?? {}))) {
-    const before = all[name] ?? -Infinity;
-    all[name] = / (newest|best)/.test(name) ? Math.max(before, number) : Math.max(before, 0) + number;
+  for (const { text, weight } of answers.flatMap(({ answer }) => answer.understood?.statistics ?? [])) {
+    all[text] = /^(BEST|DAY)$/.test(text) ? Math.max(weight, all[text] ?? weight) : weight + (all[text] ?? 0);
   }
   return all;
 }

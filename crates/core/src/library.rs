@@ -10,7 +10,7 @@ use crate::present::page::{Meta, Understood};
 use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
 use crate::query::DateRange;
-use crate::rank::statistics::Statistics;
+use crate::rank::statistics::Told;
 use crate::rank::{Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
 use crate::understand::understand;
@@ -64,9 +64,6 @@ pub struct SearchOptions {
     pub snippet: SnippetOptions,
     /// The weights of the ranking; those of the index where none are given.
     pub weights: Settings,
-    /// The numbers by which articles are scored, where the index is one of several that are searched as one: the sum of what each gave when
-    /// it was asked to explain the same query ([`Understood::statistics`]). Its own where none are given.
-    pub statistics: Option<Statistics>,
 }
 
 impl Default for SearchOptions {
@@ -80,7 +77,6 @@ impl Default for SearchOptions {
             explain: false,
             snippet: SnippetOptions::default(),
             weights: Settings::unset(),
-            statistics: None,
         }
     }
 }
@@ -238,11 +234,20 @@ impl Library {
     /// # Errors
     /// When a date of the filters is no day, a facet or sort key is unknown, or parts of the index have to be brought first.
     pub fn search(&self, text: &str, options: &SearchOptions) -> Result<Page, RequestError> {
+        self.search_among(text, options, &|_| None)
+    }
+
+    /// Searches an index that is one of several, and scores its articles by what is told of all together: the sum of what each gave when it was
+    /// asked to explain the same query ([`Understood::statistics`]).
+    ///
+    /// # Errors
+    /// As [`Library::search`].
+    pub fn search_among(&self, text: &str, options: &SearchOptions, told: Told<'_>) -> Result<Page, RequestError> {
         let range = days(options.filters.date.as_ref())?;
         self.known(options)?;
         self.index.begin();
         let query = understand(text, &self.index);
-        let ranking = Ranking::new(&query, &self.index, &options.weights, options.statistics.as_ref());
+        let ranking = Ranking::new(&query, &self.index, &options.weights, told);
         self.check()?;
         let found = ranking.found();
         let is_hit = |article: u32| ranking.is_hit(&found, article);
@@ -286,7 +291,7 @@ impl Library {
     pub fn rank(&self, text: &str, settings: &Settings, count: usize) -> Result<Vec<(String, f32)>, RequestError> {
         self.index.begin();
         let query = understand(text, &self.index);
-        let ranking = Ranking::new(&query, &self.index, settings, None);
+        let ranking = Ranking::new(&query, &self.index, settings, &|_| None);
         self.check()?;
         let found = ranking.found();
         self.check()?;

@@ -56,6 +56,7 @@ fn one_way_is_one_way() {
 fn words_of_letters_have_synonyms_whatever_their_case() {
     assert_eq!(ids("who"), ["卫生"]);
     assert_eq!(ids("Machine  Learning"), ["卫生"]);
+    assert_eq!(ids("who machine learning"), ["卫生"]);
     assert!(ids("whole").is_empty());
 }
 

@@ -1,7 +1,7 @@
 //! The book: common Chinese words and characters, by which the texts of groups are written in fewer bytes.
 //!
 //! A text in the words of the book is bytes. One below 128 is that character of ASCII. The [`SHORT`] after them stand each for an entry of the book; each of the next
-//! [`PAGES`] stands with the byte that follows for one of 256 entries. [`PLAIN`] stands before two bytes and [`PLAIN_FAR`] before three: the code point, big end
+//! 18 each begin a page: with the byte that follows it stands for one of 256 entries. [`PLAIN`] stands before two bytes and [`PLAIN_FAR`] before three: the code point, big end
 //! first, of a character that is not in the book. What comes out is packed with gzip like everything else and takes a quarter fewer bytes than packed UTF-8: three bytes
 //! a character leave a packer little to go by in a few kilobytes of text.
 //!
@@ -17,9 +17,6 @@ const SHORT: u8 = 108;
 
 /// The first byte that begins a page of entries.
 const FIRST_PAGED: u8 = FIRST_SHORT + SHORT;
-
-/// How many pages there may be.
-const PAGES: u8 = PLAIN - FIRST_PAGED;
 
 /// Before the two bytes of a character of the basic plane that the book has not.
 const PLAIN: u8 = 254;
@@ -108,7 +105,7 @@ pub use write::BookWriter;
 mod write {
     use rustc_hash::FxHashMap;
 
-    use super::{FIRST_PAGED, FIRST_SHORT, PAGES, PLAIN, PLAIN_FAR, SHORT};
+    use super::{FIRST_PAGED, FIRST_SHORT, PLAIN, PLAIN_FAR, SHORT};
     use crate::index::codec::Writer;
 
     /// How many characters the longest entry has at most.
@@ -128,7 +125,7 @@ mod write {
     impl Default for BookWriter {
         fn default() -> Self {
             let entries: Vec<&str> = ENTRIES.split_whitespace().collect();
-            debug_assert!(entries.len() <= usize::from(SHORT) + usize::from(PAGES) * 256);
+            debug_assert!(entries.len() <= usize::from(SHORT) + usize::from(PLAIN - FIRST_PAGED) * 256);
             let code = |number: usize| match number.checked_sub(usize::from(SHORT)) {
                 None => [FIRST_SHORT + number as u8, 0],
                 Some(paged) => [FIRST_PAGED + (paged / 256) as u8, paged as u8],

@@ -8,7 +8,6 @@ use crate::article::BlockKind;
 use crate::query::Query;
 use crate::rank::Parts;
 use crate::rank::plan::Token;
-use crate::rank::statistics::Statistics;
 use crate::rank::terms::TermDetail;
 
 /// A page of results.
@@ -39,8 +38,9 @@ pub struct Understood {
     pub tree: Query,
     /// The tokens with their weights.
     pub tokens: Vec<Token>,
-    /// What the index says of its articles and of the query's terms in them, also where it was handed the numbers of several.
-    pub statistics: Statistics,
+    /// What the index says of its articles and of the query's terms in them: names and numbers, see
+    /// [`crate::rank::statistics`].
+    pub statistics: Vec<Token>,
 }
 
 /// One article in a result.

@@ -47,6 +47,9 @@ pub struct Meant {
     pub why: Why,
     /// How much it counts beside what was typed, 0 to 1.
     pub weight: f32,
+    /// For how many clauses it stands, from its own on.
+    #[serde(skip)]
+    pub clauses: usize,
 }
 
 /// Text that is sought.
@@ -101,6 +104,16 @@ pub enum Clause {
     Date(DateRange),
 }
 
+impl Clause {
+    /// The clause with those of its wanted leaves that `keep` says.
+    fn keeping(&self, keep: impl Fn(&Leaf) -> bool) -> Self {
+        match self {
+            Self::Want(leaves) => Self::Want(leaves.iter().filter(|leaf| keep(leaf)).cloned().collect()),
+            other => other.clone(),
+        }
+    }
+}
+
 /// A query, understood.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Query {
@@ -111,6 +124,24 @@ pub struct Query {
 }
 
 impl Query {
+    /// The query as it was typed, and one for each leaf that may be meant instead of a typed one, with what that leaf counts.
+    pub fn readings(&self) -> (Query, Vec<(Query, f32)>) {
+        let typed: Vec<Clause> =
+            self.clauses.iter().map(|clause| clause.keeping(|leaf| leaf.meant.is_none())).collect();
+        let mut others = Vec::new();
+        for (at, clause) in self.clauses.iter().enumerate() {
+            let Clause::Want(leaves) = clause else { continue };
+            for leaf in leaves {
+                let Some(meant) = &leaf.meant else { continue };
+                let mut clauses = typed.clone();
+                let other = Clause::Want(vec![Leaf { meant: None, ..leaf.clone() }]);
+                clauses.splice(at..(at + meant.clauses).min(typed.len()), [other]);
+                others.push((Query { text: self.text.clone(), clauses }, meant.weight));
+            }
+        }
+        (Query { text: self.text.clone(), clauses: typed }, others)
+    }
+
     /// The leaves that are sought, in order: those that earn score and marks.
     pub fn sought(&self) -> impl Iterator<Item = &Leaf> {
         self.clauses.iter().flat_map(|clause| match clause {

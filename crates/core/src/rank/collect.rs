@@ -3,8 +3,8 @@
 //! What is read here are the units (pairs, lone characters, words) and the characters that not every article has: they choose the
 //! candidates as well as all characters do. The score that counts is made of the candidates' texts, in [`super::terms`].
 
-use super::plan::{Partial, Plan, TermText, Unit, words_for};
-use super::statistics::Statistics;
+use super::plan::{Partial, Plan, TermText, Token, Unit, words_for};
+use super::statistics::{ARTICLES, Told, of_entry};
 use super::terms::WORD_BOOST;
 use crate::index::leaf::key;
 use crate::index::postings::{LEVELS, PAIR_SATURATION, share};
@@ -32,18 +32,39 @@ pub struct Sheet {
     pub idf: Vec<f32>,
     /// The rarity of each unit of the plan, by its number.
     pub unit_idf: Vec<f32>,
-    /// What this index says of the terms.
-    pub own: Statistics,
+    /// What this index says of its articles and of the terms in them.
+    pub own: Vec<Token>,
 }
 
 impl Sheet {
-    /// The rarity of a term or pair that `having` articles of this index hold: by what is `given` of it, else by the index.
-    fn rarity(&mut self, term: &str, having: u32, given: Option<&Statistics>) -> f32 {
+    /// Takes in the sheet of another reading of the query: what an article holds of either counts, as if both weighed the same.
+    pub fn take_in(&mut self, other: &Self, weight: f32) {
+        let scale = weight * if other.total > 0.0 { self.total.max(f32::MIN_POSITIVE) / other.total } else { 0.0 };
+        if self.total == 0.0 {
+            self.total = f32::MIN_POSITIVE;
+        }
+        for article in 0..self.seen.len() {
+            self.seen[article] |= other.seen[article];
+            self.scores[article] = self.scores[article].max(scale * other.scores[article]);
+            self.covers[article] = self.covers[article].max(scale / weight * other.covers[article]);
+        }
+        for known in &other.own {
+            if self.own.iter().all(|own| own.text != known.text) {
+                self.own.push(known.clone());
+            }
+        }
+    }
+
+    /// The rarity of a term or pair that `having` of `articles` hold: by what is told of it, else by these numbers.
+    fn rarity(&mut self, term: &str, having: u32, articles: u32, told: Told<'_>) -> f32 {
         let having = having as f32;
-        self.own.note(term, having);
-        let told = given.and_then(|given| Some((given, given.get(term)?)));
-        let (of, frequency) = told.unwrap_or((&self.own, having));
-        idf(of.articles(), frequency)
+        if self.own.iter().all(|known| known.text != term) {
+            self.own.push(Token::new(term, having));
+        }
+        match (told(ARTICLES), told(term)) {
+            (Some(articles), Some(having)) => idf(articles, having),
+            _ => idf(articles as f32, having),
+        }
     }
 }
 
@@ -53,8 +74,8 @@ fn idf(all: f32, having: f32) -> f32 {
     libm::logf(if having > 0.0 { 1.0 + ((all - having).max(0.0) + 0.5) / (having + 0.5) } else { 1.0 + 2.0 * all })
 }
 
-/// Fills the sheet of `plan`; terms are as rare as they are by the statistics that are `given`.
-pub fn collect(plan: &Plan, index: &Index, settings: &Settings, given: Option<&Statistics>) -> Sheet {
+/// Fills the sheet of `plan`; terms are as rare as is told.
+pub fn collect(plan: &Plan, index: &Index, settings: &Settings, told: Told<'_>) -> Sheet {
     let articles = index.len() as usize;
     let mut sheet = Sheet {
         seen: vec![false; articles],
@@ -62,14 +83,14 @@ pub fn collect(plan: &Plan, index: &Index, settings: &Settings, given: Option<&S
         covers: vec![0.0; articles],
         idf: vec![0.0; plan.terms.len()],
         unit_idf: vec![0.0; plan.units.len()],
-        own: Statistics::of(index),
+        own: of_entry(index.entry()),
         ..Sheet::default()
     };
-    let mut pass = Pass { index, settings, given };
+    let mut pass = Pass { index, settings, told };
     for (number, term) in plan.terms.iter().enumerate() {
         if let TermText::Char(c) = term.text {
             let (having, _) = index.character(c);
-            sheet.idf[number] = sheet.rarity(&c.to_string(), having, given);
+            sheet.idf[number] = sheet.rarity(&c.to_string(), having, index.len(), told);
             if is_telling(having, index) {
                 let factor = term.weight * libm::powf(sheet.idf[number], settings.rarity);
                 read(index, &key::single(c), factor * (settings.saturation + 1.0), 0.0, &mut sheet, &mut []);
@@ -108,7 +129,7 @@ fn is_telling(having: u32, index: &Index) -> bool {
 struct Pass<'a> {
     index: &'a Index,
     settings: &'a Settings,
-    given: Option<&'a Statistics>,
+    told: Told<'a>,
 }
 
 impl Pass<'_> {
@@ -123,7 +144,7 @@ impl Pass<'_> {
                     let found = self.gather_word(word, *partial);
                     // The list of a word that very many articles hold names only some of them.
                     let having = self.index.term(word).postings.articles.max(found.len() as u32);
-                    let rare = sheet.rarity(word, having, self.given);
+                    let rare = sheet.rarity(word, having, self.index.len(), self.told);
                     let (factor, weight) = (WORD_BOOST * unit.weight * rarity(rare), unit.weight * rare);
                     if (found.len() as u32) < having {
                         sheet.unlisted += weight;
@@ -152,7 +173,7 @@ impl Pass<'_> {
                             (key::single(*first), having, factor, self.settings.saturation)
                         }
                     };
-                    let rare = sheet.rarity(&plan.unit_text(&unit), having, self.given);
+                    let rare = sheet.rarity(&plan.unit_text(&unit), having, self.index.len(), self.told);
                     let weight = unit.weight * rare;
                     let factor = factor * unit.weight * rarity(rare) * (saturation + 1.0);
                     read(self.index, &key, factor, weight, sheet, covers);

@@ -17,7 +17,7 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use crate::index::{Field, Index, Record, Settings};
+use crate::index::{FIELDS, Field, Index, Record, Settings};
 use crate::order::{keep_greatest, sort_by};
 use crate::query::{Clause, Form, Leaf, Query};
 use collect::{Sheet, collect};
@@ -25,7 +25,7 @@ use literal::{Literal, Scratch};
 use plan::{Plan, Token};
 use rescore::Rescorer;
 use scan::{Scanned, Scanner};
-use statistics::{BEST, COMPOUNDS, Statistics};
+use statistics::{BEST, COMPOUNDS, NEWEST, Told, averages};
 use terms::{TermDetail, TermScorer};
 
 /// How much of the query's weight is all of it, after rounding.
@@ -102,6 +102,15 @@ impl Parts {
     }
 }
 
+/// Another reading of a query.
+struct Variant {
+    plan: Plan,
+    /// Only the rarities.
+    sheet: Sheet,
+    /// What its score counts beside that of the query as typed.
+    weight: f32,
+}
+
 /// The hits of a query, before filters: which articles, and what is needed to put them in order.
 pub struct Ranking<'a> {
     index: &'a Index,
@@ -110,35 +119,41 @@ pub struct Ranking<'a> {
     /// What the query asks for.
     plan: Plan,
     sheet: Sheet,
+    /// What it may mean besides.
+    variants: Vec<Variant>,
     /// The numbers of the corpus that this index is a piece of, when it is one.
-    given: Option<&'a Statistics>,
+    told: Told<'a>,
 }
 
 impl<'a> Ranking<'a> {
-    /// Plans and collects; nothing is ordered yet. Terms are weighed by the statistics that are `given`, else by those of the index.
-    pub fn new(query: &'a Query, index: &'a Index, settings: &Settings, given: Option<&'a Statistics>) -> Self {
+    /// Plans and collects; nothing is ordered yet. Terms are weighed by what is told of all indices together, else by this one.
+    pub fn new(query: &'a Query, index: &'a Index, settings: &Settings, told: Told<'a>) -> Self {
         let mut settings = settings.over(&index.entry().settings);
         if !index.is_whole() {
             settings.rescored = settings.rescored.min(RESCORED_IN_PARTS);
         }
-        let plan = Plan::new(query, index, &settings);
-        let sheet = collect(&plan, index, &settings, given);
-        Self { index, query, settings, plan, sheet, given }
+        let (typed, others) = query.readings();
+        let plan = Plan::new(&typed, index, &settings);
+        let mut sheet = collect(&plan, index, &settings, told);
+        let variants = others.into_iter().map(|(query, weight)| {
+            let plan = Plan::new(&query, index, &settings);
+            let own = collect(&plan, index, &settings, told);
+            sheet.take_in(&own, weight);
+            let Sheet { idf, unit_idf, .. } = own;
+            Variant { plan, sheet: Sheet { idf, unit_idf, ..Sheet::default() }, weight }
+        });
+        let variants = variants.collect();
+        Self { index, query, settings, plan, sheet, variants, told }
     }
 
     /// The query's tokens, and what this index says of its articles and of the query's terms in them.
-    pub fn into_understanding(self, found: &Found) -> (Vec<Token>, Statistics) {
+    pub fn into_understanding(self, found: &Found) -> (Vec<Token>, Vec<Token>) {
         let mut statistics = self.sheet.own;
-        statistics.note(BEST, found.best);
+        statistics.push(Token::new(BEST, found.best));
         if found.compounds.as_ref().is_some_and(|holding| !holding.is_empty()) {
-            statistics.note(COMPOUNDS, 1.0);
+            statistics.push(Token::new(COMPOUNDS, 1.0));
         }
         (self.plan.tokens, statistics)
-    }
-
-    /// A number of the corpus that this index is a piece of.
-    fn given(&self, name: &str) -> f32 {
-        self.given.and_then(|given| given.get(name)).unwrap_or(0.0)
     }
 
     /// The weights that hold for this query.
@@ -190,7 +205,7 @@ impl<'a> Ranking<'a> {
         let cover = |article: u32| self.sheet.covers[article as usize];
         let total = self.sheet.total;
         let best = numbers().map(cover).fold(0.0, f32::max) / total.max(f32::MIN_POSITIVE);
-        let best_of_all = best.max(self.given(BEST));
+        let best_of_all = best.max((self.told)(BEST).unwrap_or(0.0));
         let needed = (self.settings.needed.min(OF_BEST * best_of_all) * total).max(f32::MIN_POSITIVE);
         let least = (LEAST * total).min(needed);
         let articles = numbers().filter(|&article| cover(article) >= least).collect();
@@ -233,7 +248,7 @@ impl<'a> Ranking<'a> {
                 });
             }
         }
-        all.filter(|holding| !holding.is_empty() || self.given(COMPOUNDS) > 0.0)
+        all.filter(|holding| !holding.is_empty() || (self.told)(COMPOUNDS).is_some())
     }
 
     /// The first `count` of `articles`, some of those that were found, in order of relevance: exact runs of the whole query first, then by
@@ -268,7 +283,7 @@ impl<'a> Ranking<'a> {
                 let mut parts = reader.parts(article, &record);
                 parts.exact = if exact { exact_bonus } else { 0.0 };
                 parts.recency = self.recency(record.day) * parts.sum();
-                chunk.push((Ranked { article, score: parts.sum(), parts }, reader.scanned.dated));
+                chunk.push((Ranked { article, score: parts.sum(), parts }, reader.scanned().dated));
             }
             if self.plan.asks_time && self.settings.time_question > 0.0 {
                 let best = chunk.iter().map(|(one, _)| one.score - one.parts.exact).fold(0.0, f32::max);
@@ -346,7 +361,8 @@ impl<'a> Ranking<'a> {
     pub fn details(&self, article: u32) -> Vec<TermDetail> {
         let mut reader = Reader::new(self);
         reader.parts(article, &self.index.record(article));
-        reader.terms.details(&reader.scanned)
+        let best = &reader.readings[reader.best];
+        best.terms.details(&best.scanned, best.scale)
     }
 
     /// Newest first, then by id: what decides between equal scores.
@@ -361,7 +377,8 @@ impl<'a> Ranking<'a> {
 
     /// Half of the gain for each half-life that the day lies before the newest of the index.
     fn recency(&self, day: Option<i32>) -> f32 {
-        match (self.given.map_or(self.index.entry().newest, Statistics::newest), day) {
+        let newest = (self.told)(NEWEST).map(|day| day as i32).or(self.index.entry().newest);
+        match (newest, day) {
             (Some(newest), Some(day)) if self.settings.recency > 0.0 => {
                 self.settings.recency * libm::powf(0.5, newest.saturating_sub(day) as f32 / self.settings.recency_half)
             }
@@ -373,43 +390,87 @@ impl<'a> Ranking<'a> {
 /// Reads articles for a query, and scores what it reads.
 struct Reader<'r> {
     ranking: &'r Ranking<'r>,
+    /// The query as typed, and its other readings.
+    readings: Vec<Reading<'r>>,
+    /// The reading by which the article that was read last scores most.
+    best: usize,
+}
+
+/// One reading of the query.
+struct Reading<'r> {
     scanner: Scanner<'r>,
     terms: TermScorer<'r>,
     rescorer: Rescorer<'r>,
     /// What the article that was read last holds.
     scanned: Scanned,
+    /// What scores are multiplied with, so that those of all readings can be compared.
+    scale: f32,
 }
 
-impl<'r> Reader<'r> {
-    fn new(ranking: &'r Ranking<'r>) -> Self {
-        let Ranking { index, settings, plan, sheet, .. } = ranking;
-        let averages = ranking.given.map_or(index.entry().averages, Statistics::averages);
+impl<'r> Reading<'r> {
+    fn new(ranking: &'r Ranking<'r>, plan: &'r Plan, sheet: &'r Sheet, averages: &[f32; FIELDS]) -> Self {
+        let Ranking { index, settings, .. } = ranking;
         Self {
-            ranking,
             scanner: Scanner::new(plan, &index.language().folder),
-            terms: TermScorer::new(plan, sheet, &averages, settings),
+            terms: TermScorer::new(plan, sheet, averages, settings),
             rescorer: Rescorer::new(plan, &sheet.idf, settings),
             scanned: Scanned::default(),
+            scale: 1.0,
         }
     }
 
-    /// Reads an article and gives the parts of its score that its text decides.
-    fn parts(&mut self, article: u32, record: &Record<'_>) -> Parts {
+    fn parts(&mut self, record: &Record<'_>) -> Parts {
         self.scanner.scan(record, &mut self.scanned);
         let bonus = self.rescorer.bonus(&self.scanned);
+        let scale = self.scale;
         Parts {
-            terms: self.terms.score(&self.scanned),
-            early: bonus.early,
-            runs: bonus.runs,
-            window: bonus.window,
-            cover: self.ranking.cover(article),
+            terms: scale * self.terms.score(&self.scanned),
+            early: scale * bonus.early,
+            runs: scale * bonus.runs,
+            window: scale * bonus.window,
             ..Parts::default()
         }
     }
 
+    /// More than any article can score by its text.
+    fn bound(&self) -> f32 {
+        self.scale * (self.terms.bound() + self.rescorer.bound())
+    }
+}
+
+impl<'r> Reader<'r> {
+    fn new(ranking: &'r Ranking<'r>) -> Self {
+        let averages = averages(ranking.index.entry(), ranking.told);
+        let mut readings = vec![Reading::new(ranking, &ranking.plan, &ranking.sheet, &averages)];
+        for Variant { plan, sheet, weight } in &ranking.variants {
+            let mut reading = Reading::new(ranking, plan, sheet, &averages);
+            // A longer reading has more terms to earn by, and must not come first for that.
+            reading.scale = weight * readings[0].bound() / reading.bound().max(f32::MIN_POSITIVE);
+            readings.push(reading);
+        }
+        Self { ranking, readings, best: 0 }
+    }
+
+    /// Reads an article and gives the parts of its score that its text decides, by the reading of the query that suits it best.
+    fn parts(&mut self, article: u32, record: &Record<'_>) -> Parts {
+        let mut most = Parts::default();
+        for (number, reading) in self.readings.iter_mut().enumerate() {
+            let parts = reading.parts(record);
+            if number == 0 || parts.sum() > most.sum() {
+                (most, self.best) = (parts, number);
+            }
+        }
+        Parts { cover: self.ranking.cover(article), ..most }
+    }
+
+    /// What the article that was read last holds.
+    fn scanned(&self) -> &Scanned {
+        &self.readings[self.best].scanned
+    }
+
     /// More than any article can score by its text, by which exact runs are lifted above all others.
     fn bound(&self) -> f32 {
-        self.terms.bound() + self.rescorer.bound()
+        self.readings[0].bound()
     }
 }
 
@@ -443,7 +504,8 @@ impl<'r, 'a> Order<'r, 'a> {
             |article: &u32| literal.is_some() && sheet.covers[*article as usize] + sheet.unlisted >= ALL * sheet.total;
         let (mut whole, rest): (Vec<u32>, Vec<u32>) = articles.iter().partition(|article| full(article));
         sort_by(&mut whole, |&a, &b| ranking.worse_first(a, b));
-        let certain = literal.as_ref().is_some_and(|literal| ranking.plan.is_one_unit_of(literal.len()));
+        let certain = ranking.variants.is_empty()
+            && literal.as_ref().is_some_and(|literal| ranking.plan.is_one_unit_of(literal.len()));
         let count = count.div_ceil(ranking.settings.rescored).saturating_mul(ranking.settings.rescored);
         Self {
             ranking,

@@ -147,13 +147,20 @@ pub struct Group {
     pub alternatives: Vec<Vec<usize>>,
 }
 
-/// A token of the query, as `explain` shows it.
+/// A token of the query, as `explain` shows it; also a number of the [statistics](super::statistics), with its name as the text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Token {
     /// The token as typed.
     pub text: String,
     /// Its weight: 1, or less for function words and question phrases.
     pub weight: f32,
+}
+
+impl Token {
+    /// A text and its weight.
+    pub fn new(text: &str, weight: f32) -> Self {
+        Self { text: text.to_owned(), weight }
+    }
 }
 
 /// What a query asks of the index.
@@ -224,10 +231,7 @@ impl Plan {
         let language = index.language();
         let mut atoms = atomise(&leaf.text, &language.folder);
         atoms.truncate(MOST_ATOMS.saturating_sub(self.atoms.len()));
-        let mut weights = self.weigh(leaf, &atoms, index, settings);
-        if let Some(meant) = &leaf.meant {
-            weights.iter_mut().for_each(|(weight, _)| *weight *= meant.weight);
-        }
+        let weights = self.weigh(&leaf.text, &atoms, index, settings);
         let mut units: Vec<Unit> = Vec::new();
         // The numbers in `self.atoms` of the touching Han characters that are being read.
         let mut run: Vec<usize> = Vec::new();
@@ -303,7 +307,7 @@ impl Plan {
     }
 
     /// The weight of each atom, and whether it is a word of its own; notes the tokens.
-    fn weigh(&mut self, leaf: &Leaf, atoms: &[Atom], index: &Index, settings: &Settings) -> Vec<(f32, bool)> {
+    fn weigh(&mut self, text: &str, atoms: &[Atom], index: &Index, settings: &Settings) -> Vec<(f32, bool)> {
         let language = index.language();
         let mut weights = vec![(1.0f32, false); atoms.len()];
         let mut tokens: Vec<(usize, usize)> = Vec::new();
@@ -349,10 +353,8 @@ impl Plan {
             }
             at += longest.unwrap_or(1);
         }
-        // The tokens are those that were typed.
-        tokens.retain(|_| leaf.meant.is_none());
         self.tokens.extend(tokens.into_iter().map(|(from, to)| Token {
-            text: piece(&leaf.text, atoms[from].start, atoms[to - 1].end).to_owned(),
+            text: piece(text, atoms[from].start, atoms[to - 1].end).to_owned(),
             weight: weights[from..to].iter().map(|weight| weight.0).fold(0.0, f32::max),
         }));
         weights

@@ -78,14 +78,14 @@ impl<'a> TermScorer<'a> {
         self.counted.iter().map(|counted| counted.factor * self.frequency(counted, scanned, &norms)).sum()
     }
 
-    /// What each term adds to that score; terms that the article lacks are left out.
-    pub fn details(&self, scanned: &Scanned) -> Vec<TermDetail> {
+    /// What each term adds to that score times `scale`; terms that the article lacks are left out.
+    pub fn details(&self, scanned: &Scanned, scale: f32) -> Vec<TermDetail> {
         let norms = self.norms(scanned);
         let mut details = Vec::new();
         for counted in &self.counted {
             let frequency = self.frequency(counted, scanned, &norms);
             if frequency > 0.0 {
-                let (weight, idf, adds) = (counted.weight, counted.idf, counted.factor * frequency);
+                let (weight, idf, adds) = (counted.weight, counted.idf, scale * counted.factor * frequency);
                 details.push(TermDetail { term: self.text(counted), weight, idf, frequency, adds });
             }
         }

@@ -25,5 +25,6 @@ pub fn understand(text: &str, index: &Index) -> Query {
         meant.truncate(MOST);
         leaves.append(&mut meant);
     }
+    synonyms::add_to_words(&mut query.clauses, index);
     query
 }

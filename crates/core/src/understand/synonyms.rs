@@ -1,13 +1,16 @@
 //! The owner's synonyms: `工信部 = 工业和信息化部`. A text that holds one is also sought with the other in its place.
 
 use crate::index::{Index, Language};
-use crate::query::{Leaf, Meant, Why};
+use crate::query::{Clause, Form, Leaf, Meant, Why};
 use crate::text::atoms::phrase;
 use crate::text::piece::piece;
 use crate::text::{Atom, AtomKind, atomise};
 
 /// How much a synonym counts beside the word as typed: articles with the word itself come first where all else is equal.
 const WEIGHT: f32 = 0.9;
+
+/// Of how many words with spaces between them a synonym is sought.
+const MOST_WORDS: usize = 4;
 
 /// The longest word that can have synonyms, in atoms.
 const LONGEST: usize = 16;
@@ -22,10 +25,8 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
     let found = spans(&atoms, language, index);
     let mut push = |spans: &[(usize, usize, &str)], of: &str| {
         let text = replaced(&leaf.text, spans);
-        // A longer text has more terms, and would earn more by them than what was typed.
-        let longer = atoms.len() as f32 / atomise(&text, &language.folder).len().max(1) as f32;
-        let weight = WEIGHT * if longer < 1.0 { longer } else { 1.0 };
-        meant.push(Leaf { text, meant: Some(Meant { of: of.to_owned(), why: Why::Synonym, weight }), ..leaf.clone() });
+        let why = Meant { of: of.to_owned(), why: Why::Synonym, weight: WEIGHT, clauses: 1 };
+        meant.push(Leaf { text, meant: Some(why), ..leaf.clone() });
     };
     for &(from, to, others) in &found {
         others.iter().for_each(|other| push(&[(from, to, other)], piece(&leaf.text, from, to)));
@@ -33,6 +34,31 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
     if found.len() > 1 {
         let firsts = found.iter().filter_map(|(from, to, others)| Some((*from, *to, others.first()?.as_str())));
         push(&firsts.collect::<Vec<_>>(), &leaf.text);
+    }
+}
+
+/// Adds what may stand for several words with spaces between them, each of which is a clause of its own: `machine learning`.
+pub fn add_to_words(clauses: &mut [Clause], index: &Index) {
+    let language = index.language();
+    for at in 0..clauses.len() {
+        let mut of = String::new();
+        let mut meant = Vec::new();
+        for (number, clause) in clauses[at..].iter().take(MOST_WORDS).enumerate() {
+            let Clause::Want(leaves) = clause else { break };
+            let Some(leaf) = leaves.first().filter(|leaf| leaf.form == Form::Plain && leaf.field.is_none()) else {
+                break;
+            };
+            of += &leaf.text;
+            let others = language.synonyms_of(&phrase(&atomise(&of, &language.folder))).filter(|_| number > 0);
+            meant.extend(others.into_iter().flatten().map(|other| {
+                let why = Meant { of: of.clone(), why: Why::Synonym, weight: WEIGHT, clauses: number + 1 };
+                Leaf { meant: Some(why), ..Leaf::new(other, Form::Plain, None) }
+            }));
+            of.push(' ');
+        }
+        if let Clause::Want(leaves) = &mut clauses[at] {
+            leaves.append(&mut meant);
+        }
     }
 }
 
