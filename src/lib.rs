@@ -12,6 +12,11 @@ use xunzhang_core::index::Lack;
 
 use convert::{failure, to_js};
 
+/// Two-level segregated fit: constant time, little overhead, little code.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// The corpus that build.rs made of `seeds/`.
 #[cfg(feature = "corpus")]
 static CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.shelf"));

@@ -1,6 +1,6 @@
 //! The book: common Chinese words and characters, by which the texts of groups are written in fewer bytes.
 //!
-//! A text in the words of the book is bytes. One below 128 is that character of ASCII. The [`SHORT`] after them stand each for an entry of the book; each of the next
+//! A text in the words of the book is bytes. One below 128 is that character of ASCII. The [`SHORT`] after them stand each for an entry of the book; of the next
 //! 18 each begin a page: with the byte that follows it stands for one of 256 entries. [`PLAIN`] stands before two bytes and [`PLAIN_FAR`] before three: the code point, big end
 //! first, of a character that is not in the book. What comes out is packed with gzip like everything else and takes a quarter fewer bytes than packed UTF-8: three bytes
 //! a character leave a packer little to go by in a few kilobytes of text.
