@@ -9,6 +9,7 @@ use crate::index::Index;
 use crate::index::Settings;
 use crate::query::{Clause, Form, Query};
 use crate::rank::plan::{Partial, Plan, TermText};
+use crate::text::pieces::find;
 use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A stretch of text, marked or not.
@@ -239,7 +240,8 @@ fn span(sought: &Sought, atom: &Atom) -> (usize, usize) {
     let (part, word) = (&sought.atom.word, &atom.word);
     // Byte for byte the fold and the original agree only where both are as long.
     if part.len() < word.len() && word.len() == atom.end - atom.start {
-        let at = if sought.partial.before && !sought.partial.after { word.rfind(part) } else { word.find(part) };
+        let at_end = sought.partial.before && !sought.partial.after && word.ends_with(part);
+        let at = if at_end { Some(word.len() - part.len()) } else { find(word, part) };
         if let Some(at) = at {
             return (atom.start + at, atom.start + at + part.len());
         }

@@ -10,6 +10,7 @@ use crate::index::leaf::key;
 use crate::index::{Field, Index, Postings, Record};
 use crate::order::sort;
 use crate::query::{FieldName, Form, Leaf};
+use crate::text::pieces::{holds as holds_text, slice};
 use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// The fields that a title is.
@@ -35,7 +36,7 @@ pub fn articles_with(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
 /// Whether an article holds the leaf's text exactly, by its own text.
 pub fn holds(leaf: &Leaf, record: &Record<'_>, folder: &Folder, scratch: &mut Scratch) -> bool {
     let sought = || folder.fold_str(&leaf.text);
-    let named = |name: &str| folder.fold_str(name).contains(&sought());
+    let named = |name: &str| holds_text(&folder.fold_str(name), &sought());
     match leaf.field {
         Some(FieldName::Author) => record.authors.iter().any(|name| named(name)),
         Some(FieldName::Source) => record.source.is_some_and(named),
@@ -92,7 +93,7 @@ pub fn compounds(text: &str, folder: &Folder) -> Vec<String> {
             run = rest;
         }
         if let [first, .., last] = run {
-            found.push(text[first.start..last.end].to_owned());
+            found.push(slice(text, first.start, last.end).to_owned());
         }
         at += length.max(1);
     }
@@ -109,7 +110,7 @@ fn by_facet(leaf: &Leaf, facet: &str, index: &Index) -> Vec<u32> {
     let Some(table) = index.facet(facet) else { return Vec::new() };
     let folder = &index.language().folder;
     let sought = folder.fold_str(&leaf.text);
-    let matching: Vec<bool> = table.values.iter().map(|value| folder.fold_str(value).contains(&sought)).collect();
+    let matching: Vec<bool> = table.values.iter().map(|value| holds_text(&folder.fold_str(value), &sought)).collect();
     let holds = |&article: &u32| table.of(article).iter().any(|&n| matching.get(n as usize).copied().unwrap_or(false));
     (0..index.len()).filter(holds).collect()
 }
