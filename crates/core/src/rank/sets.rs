@@ -74,16 +74,16 @@ pub fn compounds(text: &str, folder: &Folder) -> Vec<String> {
     const JOINING: &str = "+#-—–_/.&@%~=\\·:'";
     const NEVER_LAST: &str = ".:'·-—–";
     let atoms = atomise(text, folder);
-    let joins =
-        |atom: &Atom| atom.kind == AtomKind::Word || (atom.kind == AtomKind::Symbol && JOINING.contains(atom.first));
+    let one_of =
+        |signs: &str, atom: &Atom| atom.kind == AtomKind::Symbol && signs.chars().any(|sign| sign == atom.first);
+    let joins = |atom: &Atom| atom.kind == AtomKind::Word || one_of(JOINING, atom);
     let mut found = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
         let length = (at..atoms.len()).take_while(|&n| joins(&atoms[n]) && (n == at || !atoms[n].spaced)).count();
         let mut run = &atoms[at..at + length];
         while let [rest @ .., last] = run
-            && last.kind == AtomKind::Symbol
-            && NEVER_LAST.contains(last.first)
+            && one_of(NEVER_LAST, last)
         {
             run = rest;
         }
