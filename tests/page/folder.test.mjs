@@ -297,6 +297,19 @@ describe('an index folder', () => {
     assert.ok(newest.slice(dated.length).every((/** @type {any} */ date) => date === null));
   });
 
+  it('has the scores of one index when it is one of several', async () => {
+    Object.assign(host.folders, { '/renewed/': built.renewed, '/late/': built.late });
+    for (const query of [QUERY, '新的消息', '重庆 产业', '什么时候加上的']) {
+      const [one, several] = await embedder(`
+        const pages = [];
+        for (const source of ['/renewed/', ['/search/', '/late/']]) pages.push(await (await open(source)).search('${query}', { limit: 5 }));
+        return pages.map(({ total, hits }) => ({ total, hits: hits.map(({ id, score }) => [id, score]) }));`);
+      assert.equal(several.total, one.total, query);
+      assert.deepEqual(several.hits.map((/** @type {[string, number]} */ [id]) => id), one.hits.map((/** @type {[string, number]} */ [id]) => id), query);
+      for (const [at, [id, score]] of one.hits.entries()) assert.ok(Math.abs(several.hits[at][1] / score - 1) < 0.01, `${query}: ${id} scores ${score} in one, ${several.hits[at][1]} in two`);
+    }
+  });
+
   it('leaves the hits of the others when one of several fails, and comes back when it can', async () => {
     host.break(TEXTS, FAULTS.missing);
     host.folders['/good/'] = built.manual;
