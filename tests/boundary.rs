@@ -17,7 +17,7 @@ const SHELF: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.shelf"));
 /// What the native core finds; `tests/expected.rs` keeps it.
 const EXPECTED: &str = include_str!("boundary/hits.json");
 
-const HIT: &str = "anchor,authors,date,explain,id,image,meta,paragraph,partial,place,score,sections,snippet,source,title,titleMade,titleParts,url";
+const HIT: &str = "anchor,authors,date,explain,id,image,meta,paragraph,partial,place,score,sections,snippet,source,subHeadlineParts,title,titleMade,titleParts,url";
 
 fn library() -> JsValue {
     Library::embedded().expect("the corpus is embedded").into()

@@ -18,6 +18,7 @@
  * @property {string} to The last day, or ''.
  * @property {boolean} explain Whether each hit shows how its score came about.
  * @property {string | null} article The article that is open.
+ * @property {string | null} anchor The heading in it that is brought into view.
  */
 
 /** The fields whose values are ticked; the names are those of the address too. */
@@ -25,7 +26,7 @@ export const TICKED = /** @type {const} */ (['source', 'author', 'place']);
 
 /** @type {Readonly<State>} */
 export const FRONT = Object.freeze({
-  query: '', sort: 'relevance', author: [], source: [], place: [], from: '', to: '', explain: false, article: null,
+  query: '', sort: 'relevance', author: [], source: [], place: [], from: '', to: '', explain: false, article: null, anchor: null,
 });
 
 /**
@@ -34,6 +35,7 @@ export const FRONT = Object.freeze({
  * @returns {State}
  */
 export function read({ search, hash }) {
+  const [, article, anchor] = /^#article\/([^#]+)(?:#(.+))?$/.exec(hash) ?? [];
   const asked = new URLSearchParams(search);
   const day = (/** @type {string} */ name) => {
     const given = asked.get(name) ?? '';
@@ -48,7 +50,8 @@ export function read({ search, hash }) {
     from: day('from'),
     to: day('to'),
     explain: asked.has('explain'),
-    article: decoded(/^#article\/(.+)$/.exec(hash)?.[1]),
+    article: decoded(article),
+    anchor: decoded(anchor),
   };
 }
 
@@ -65,7 +68,8 @@ export function write(state) {
   if (state.sort !== 'relevance') asked.set('sort', state.sort);
   if (state.explain) asked.set('explain', '1');
   const search = asked.toString();
-  const hash = state.article === null ? '' : `#article/${encodeURIComponent(state.article)}`;
+  const anchor = state.anchor === null ? '' : `#${encodeURIComponent(state.anchor)}`;
+  const hash = state.article === null ? '' : `#article/${encodeURIComponent(state.article)}${anchor}`;
   return (search && `?${search}`) + hash;
 }
 

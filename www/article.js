@@ -26,10 +26,12 @@ const LABEL = 12;
  * @returns {HTMLElement | null}
  */
 export function drawArticle(place, article, { state, block, hits }) {
-  const results = { ...state, article: null };
+  const results = { ...state, article: null, anchor: null };
   const { body, blocks } = set(article.blocks);
-  const target = state.query && block !== null ? blocks[block] ?? null : null;
-  target?.classList.add('matched');
+  const answer = state.query && block !== null ? blocks[block] ?? null : null;
+  answer?.classList.add('matched');
+  const section = state.anchor === null ? -1 : article.blocks.findIndex(({ anchor }) => anchor === state.anchor);
+  const target = blocks[section] ?? answer;
 
   part('way').replaceChildren(
     h('a', { class: 'back', href: link(results) }, atFront(results) ? '← 返回首页' : '← 返回结果'),
@@ -128,6 +130,6 @@ function walker(body, query) {
 function neighbours(id, hits, state) {
   const at = hits.findIndex((hit) => hit.id === id);
   const way = (/** @type {Hit | undefined} */ hit, /** @type {string} */ word) => hit && at >= 0
-    && h('a', { href: link({ ...state, article: hit.id }) }, h('small', {}, word), hit.title);
+    && h('a', { href: link({ ...state, article: hit.id, anchor: null }) }, h('small', {}, word), hit.title);
   return h('nav', { class: 'neighbours', 'aria-label': '前后文章' }, way(hits[at - 1], '上一篇'), way(hits[at + 1], '下一篇'));
 }

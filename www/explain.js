@@ -47,7 +47,7 @@ export function understanding({ tree, tokens }) {
   return [
     h('p', {}, '这样理解：', clauses.length === 0 && '没有条件，列出全部'),
     clauses.length > 0 && h('ul', { class: 'clauses' }, ...clauses),
-    words.length > 0 && h('p', {}, '字词：', ...words, '（划去的分量轻）'),
+    words.length > 0 && h('p', {}, '字词：', ...words, tokens.some(({ weight }) => weight < 1) && '（划去的分量轻）'),
   ].filter((line) => line instanceof HTMLElement);
 }
 

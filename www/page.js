@@ -203,7 +203,7 @@ function keepScroll() {
 /** From an article to the results it was opened from. */
 function back() {
   if (memory.inner) history.back();
-  else go({ ...state, article: null }, 'push');
+  else go({ ...state, article: null, anchor: null }, 'push');
 }
 
 /**

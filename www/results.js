@@ -38,7 +38,10 @@ export function drawHits(page, state, year) {
 function item(hit, state, year) {
   return h('li', { class: 'hit' },
     h('h2', {}, h('a', { href: link({ ...state, article: hit.id }), 'data-article': hit.id }, ...marked(hit.titleParts), hit.titleMade && madeNote())),
+    hit.subHeadlineParts.length > 0 && h('p', { class: 'sub-headline' }, ...marked(hit.subHeadlineParts)),
     h('p', { class: 'snippet' }, ...marked(hit.snippet)),
+    hit.sections.length > 0 && h('ul', { class: 'sections' }, ...hit.sections.map(({ anchor, titleParts }) =>
+      h('li', {}, h('a', { href: link({ ...state, article: hit.id, anchor }) }, ...marked(titleParts))))),
     byline(hit, year),
     state.explain && hit.explain && explanation(hit.explain));
 }

@@ -102,6 +102,7 @@
  * @property {string | null} anchor The fragment of the address that leads to the heading above that block.
  * @property {TextPart[]} snippet
  * @property {TextPart[]} titleParts
+ * @property {TextPart[]} subHeadlineParts The line below the headline, or above it, when it has marks; else empty.
  * @property {Section[]} sections The sections that answer best, of an article that has headings; best first.
  * @property {Explanation | null} [explain] When asked for.
  * @property {string} [index] The address of the index, where several are open.

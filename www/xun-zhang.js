@@ -52,6 +52,7 @@ let sheet;
  * @csspart hit - One result.
  * @csspart title - The headline of a result.
  * @csspart snippet - The passages of a result.
+ * @csspart sub-headline - The line below or above the headline, where it answers.
  * @csspart section - A link to a section of a result, below it.
  * @csspart meta - Source, authors and date of a result.
  * @csspart mark - A run that was looked for.
@@ -290,6 +291,7 @@ export class XunZhang extends HTMLElement {
     const part = section ? 'section' : 'hit';
     const option = h('a', { class: part, part, href: address, tabindex: -1 }, ...(section ? marked(section.titleParts) : [
       h('span', { class: 'title', part: 'title' }, ...marked(hit.titleParts)),
+      hit.subHeadlineParts.length > 0 && h('span', { class: 'snippet', part: 'sub-headline' }, ...marked(hit.subHeadlineParts)),
       h('span', { class: 'snippet', part: 'snippet' }, ...marked(hit.snippet)),
       h('span', { class: 'meta', part: 'meta' }, meta.filter(Boolean).join(' · '))]));
     option.addEventListener('click', (event) => {

@@ -17,6 +17,7 @@ describe('an address', () => {
       { ...FRONT, query: '智能 “天宫课堂” -水质 & #?=%' },
       { ...FRONT, query: '产业', author: ['夏元', '张亦筑'], source: ['重庆日报'], place: ['酒泉'], from: '2023-10-01', to: '2023-10-31' },
       { ...FRONT, query: '🚀', sort: /** @type {const} */ ('newest'), explain: true, article: 'a/b#c 100%' },
+      { ...FRONT, query: '安装', article: 'guide', anchor: '安装 #1' },
     ];
     for (const state of states) assert.deepEqual(parsed(write(state)), state);
   });
@@ -142,6 +143,24 @@ describe('the page and its address', () => {
     await page.click('.explain');
     await until(() => seen(page, '.hit .why'), 'the arithmetic');
     assert.match(await textOf(page, '.hit .why') ?? '', /\d/);
+  });
+
+  it('shows the sections and the sub-headline that answer', async () => {
+    await ask(page, '产业集群');
+    const shown = await page.evaluate(async () => {
+      const library = await (await import(new URL('xunzhang.js', location.href).href)).open();
+      const found = await library.search('产业集群', { limit: 1 });
+      library.close();
+      const parts = [{ text: '安装', mark: true }, { text: '步骤', mark: false }];
+      Object.assign(found.hits[0], { subHeadlineParts: parts, sections: [{ anchor: '安装 1', titleParts: parts, snippet: parts }] });
+      const { drawHits } = await import(new URL('results.js', location.href).href);
+      const { FRONT } = await import(new URL('address.js', location.href).href);
+      drawHits(found, { ...FRONT, query: '产业集群' }, null);
+      const link = document.querySelector('.hit .sections a');
+      return { line: document.querySelector('.hit .sub-headline mark')?.textContent, section: link?.textContent, mark: link?.querySelector('mark')?.textContent, address: link?.getAttribute('href') ?? '' };
+    });
+    assert.deepEqual([shown.line, shown.section, shown.mark], ['安装', '安装步骤', '安装']);
+    assert.equal(read(new URL(shown.address, 'http://localhost/')).anchor, '安装 1');
   });
 
   it('sets an article like a newspaper does', async () => {

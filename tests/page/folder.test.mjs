@@ -1,5 +1,6 @@
 /** Index folders on a static host: what is fetched, what happens when a file cannot be had, and several of them as one. */
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { launch, until, visit } from './support/browsers.mjs';
 import { FAULTS, Host, folders } from './support/folders.mjs';
@@ -297,6 +298,19 @@ describe('an index folder', () => {
     assert.ok(newest.slice(dated.length).every((/** @type {any} */ date) => date === null));
   });
 
+  it('has the scores of one index when it is one of several', async () => {
+    Object.assign(host.folders, { '/renewed/': built.renewed, '/late/': built.late });
+    for (const query of [QUERY, '新的消息', '重庆 产业', '什么时候加上的']) {
+      const [one, several] = await embedder(`
+        const pages = [];
+        for (const source of ['/renewed/', ['/search/', '/late/']]) pages.push(await (await open(source)).search('${query}', { limit: 5 }));
+        return pages.map(({ total, hits }) => ({ total, hits: hits.map(({ id, score }) => [id, score]) }));`);
+      assert.equal(several.total, one.total, query);
+      assert.deepEqual(several.hits.map((/** @type {[string, number]} */ [id]) => id), one.hits.map((/** @type {[string, number]} */ [id]) => id), query);
+      for (const [at, [id, score]] of one.hits.entries()) assert.ok(Math.abs(several.hits[at][1] / score - 1) < 0.01, `${query}: ${id} scores ${score} in one, ${several.hits[at][1]} in two`);
+    }
+  });
+
   it('leaves the hits of the others when one of several fails, and comes back when it can', async () => {
     host.break(TEXTS, FAULTS.missing);
     host.folders['/good/'] = built.manual;
@@ -313,6 +327,18 @@ describe('an index folder', () => {
     assert.deepEqual((await embedder(`return keep.several.search('重庆');`)).failures, []);
     assert.equal((await embedder(`return outcome(open(['/not/', '/there/']));`)).code, 'entry/missing');
     assert.equal((await embedder(`keep.several.close(); return outcome(keep.several.search('重庆'));`)).code, 'library/closed');
+  });
+
+  it('leaves the hits of the others also when one fails only when its texts are wanted', async () => {
+    const texts = (await readdir(built.manual)).filter((file) => TEXTS.test(file));
+    host.break(new RegExp(`^(${texts.join('|')})$`), FAULTS.missing);
+    const page = await embedder(`keep.both = await open(['/search/', '/manual/']); return keep.both.search('重庆');`);
+    assert.ok(page.hits.length > 0 && page.hits.every((/** @type {any} */ { index }) => index === '/search/'));
+    assert.deepEqual(page.failures.map((/** @type {any} */ { index, code }) => [index, code]), [['/manual/', 'part/missing']]);
+    host.faults = [];
+    const again = await embedder(`return keep.both.search('重庆');`);
+    assert.deepEqual(again.failures, []);
+    assert.ok(again.total > page.total);
   });
 
   it('puts exact hits of all indices before others', async () => {

@@ -191,6 +191,11 @@ for (const { browser: name, disk } of /** @type {const} */ ([{ browser: 'chromiu
       assert.equal(await shown(), (await listed(watched.page)).length);
       const understood = await watched.page.evaluate(() => [...document.querySelectorAll('#understood li')].map((item) => item.textContent));
       assert.deepEqual(understood, ['必须有 “产业集群”', '不要 北斗']);
+      const words = () => watched.page.evaluate(() => document.querySelector('#understood > p:last-child')?.textContent ?? '');
+      assert.ok(!(await words()).includes('划去'), 'nothing is struck, so nothing is said of it');
+      await ask(watched.page, '产业集群的');
+      await until(async () => (await words()).includes('划去'), 'the remark on what is struck');
+      await ask(watched.page, '“产业集群” －北斗');
       await flip();
       await until(async () => await shown() === 0, 'the arithmetic to go');
     });

@@ -356,6 +356,8 @@ impl Library {
         let record = self.index.record(ranked.article);
         let snippet = snippet(&record, marker, options.snippet);
         let heading = snippet.block.and_then(|block| heading_above(&record, block));
+        let lines = [record.sub_headline, record.lead_in].into_iter().flatten();
+        let mut lines = lines.map(|line| marker.parts(line));
         Hit {
             id: record.id.to_owned(),
             url: record.url.map(str::to_owned),
@@ -373,6 +375,7 @@ impl Library {
             anchor: heading.and_then(|heading| record.blocks[heading].anchor).map(str::to_owned),
             snippet: snippet.parts,
             title_parts: marker.parts(record.headline),
+            sub_headline_parts: lines.find(|parts| parts.iter().any(|part| part.mark)).unwrap_or_default(),
             sections: snippet.sections,
             explain: options.explain.then(|| Explanation {
                 score: ranked.score,

@@ -48,7 +48,7 @@ title: 更新日志
 
 /**
  * Makes the folders that the tests search: `seeds`, the repository's own corpus; `manual`, with sections; `renewed`, the seeds with
- * one article more, as a later build has them; and `many`, with so much text that it is written in the words of the book. The command comes from XUNZHANG, or cargo builds it.
+ * one article more, as a later build has them; `late`, that article alone; and `many`, with so much text that it is written in the words of the book. The command comes from XUNZHANG, or cargo builds it.
  */
 export async function folders() {
   const scratch = await mkdtemp(join(tmpdir(), 'xunzhang-folders-'));
@@ -69,11 +69,13 @@ export async function folders() {
   await index('seeds', 'seeds');
   await index('manual', path('sources'));
   await index('renewed', 'seeds', path('later'));
+  await index('late', path('later'));
   await index('many', path('records'));
   return {
     seeds: path('seeds'),
     manual: path('manual'),
     renewed: path('renewed'),
+    late: path('late'),
     many: path('many'),
     remove: () => rm(scratch, { recursive: true, force: true }),
   };

@@ -6,7 +6,7 @@ mod runs;
 pub mod write;
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -24,7 +24,7 @@ pub const PART: &str = "part";
 #[derive(Debug, Error)]
 pub enum FolderError {
     /// A file could not be read or written.
-    #[error("{}: {doing} failed: {error}", path.display())]
+    #[error("{}: {doing} failed: {error}{}", path.display(), advice(error))]
     File {
         /// The file.
         path: PathBuf,
@@ -61,6 +61,16 @@ pub enum FolderError {
         #[source]
         error: ShelfError,
     },
+}
+
+/// What to do about an error of the system, where more can be said than it says itself.
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "; make room, or name another folder, and build again; an index that stood there is still whole"
+        }
+        _ => "",
+    }
 }
 
 impl FolderError {

@@ -1,7 +1,7 @@
 //! Marks: which spans of an original text are what the reader sought.
 //!
 //! A run of the query that stands whole in the text is one mark. Where it does not, its longest pieces are marked, but never a
-//! lone character out of a word and never function words or question words by themselves.
+//! lone character out of a word and never function words or question words by themselves. A phrase in quotes is marked only whole.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::index::Index;
 use crate::index::Settings;
 use crate::query::{Clause, Form, Leaf, Query};
 use crate::rank::plan::{Partial, Plan, TermText};
-use crate::text::piece::find;
+use crate::text::pieces::find;
 use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A stretch of text, marked or not.
@@ -47,6 +47,8 @@ struct Sought {
 pub struct Marker<'a> {
     folder: &'a Folder,
     runs: Vec<Vec<Sought>>,
+    /// Of each run whether it is a phrase.
+    phrases: Vec<bool>,
     /// All of a query of several clauses, which is marked only where it stands whole.
     whole: Option<Vec<Sought>>,
     /// By the low bits of an atom's first character whether a piece may begin there: nearly no atom of a text begins one.
@@ -60,6 +62,7 @@ impl<'a> Marker<'a> {
     pub fn new(query: &Query, index: &'a Index, settings: &Settings) -> Self {
         let folder = &index.language().folder;
         let mut runs = Vec::new();
+        let mut phrases = Vec::new();
         let mut whole = None;
         for leaf in query.sought() {
             // Planning the leaf by itself gives its weights in the order of its atoms.
@@ -90,6 +93,7 @@ impl<'a> Marker<'a> {
             if !run.is_empty() {
                 runs.push(run);
             }
+            phrases.resize(runs.len(), leaf.form == Form::Phrase);
         }
         // What was typed may stand whole across quotes: “点”上 is one run before it is a phrase and a character.
         if runs.len() > 1 && query.clauses.iter().all(|clause| matches!(clause, Clause::Want(_) | Clause::Demand(_))) {
@@ -111,12 +115,18 @@ impl<'a> Marker<'a> {
         if words {
             begins = [true; SLOTS];
         }
-        Self { folder, runs, whole, begins }
+        Self { folder, runs, phrases, whole, begins }
     }
 
     /// A marker that marks nothing.
     pub fn none(index: &'a Index) -> Self {
-        Self { folder: &index.language().folder, runs: Vec::new(), whole: None, begins: [false; SLOTS] }
+        Self {
+            folder: &index.language().folder,
+            runs: Vec::new(),
+            phrases: Vec::new(),
+            whole: None,
+            begins: [false; SLOTS],
+        }
     }
 
     /// The marked spans of `text`, in order, not overlapping.
@@ -167,6 +177,9 @@ impl<'a> Marker<'a> {
                 // A symbol at the end of a piece is marked only with the whole run.
                 while length > 0 && length < run.len() && run[from + length - 1].atom.kind == AtomKind::Symbol {
                     length -= 1;
+                }
+                if length < run.len() && self.phrases[number] {
+                    continue;
                 }
                 if length == 0 || best.as_ref().is_some_and(|(other, _)| *other >= length) {
                     continue;
@@ -242,10 +255,8 @@ fn span(sought: &Sought, atom: &Atom) -> (usize, usize) {
     let (part, word) = (&sought.atom.word, &atom.word);
     // Byte for byte the fold and the original agree only where both are as long.
     if part.len() < word.len() && word.len() == atom.end - atom.start {
-        // A beginning is marked where it begins, an end where it ends.
-        let last = word.len() - part.len();
-        let at_end = sought.partial.before && !sought.partial.after && word.ends_with(part.as_str());
-        let at = if at_end { Some(last) } else { find(word, part) };
+        let at_end = sought.partial.before && !sought.partial.after && word.ends_with(part);
+        let at = if at_end { Some(word.len() - part.len()) } else { find(word, part) };
         if let Some(at) = at {
             return (atom.start + at, atom.start + at + part.len());
         }

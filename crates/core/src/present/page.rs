@@ -79,6 +79,8 @@ pub struct Hit {
     pub snippet: Vec<Part>,
     /// The headline with its marks.
     pub title_parts: Vec<Part>,
+    /// The sub-headline, or else the lead-in, with its marks; empty when neither has any.
+    pub sub_headline_parts: Vec<Part>,
     /// The sections under headings that answer best, when the article has such headings; best first.
     pub sections: Vec<Section>,
     /// The arithmetic of the score, when asked for.

@@ -8,7 +8,7 @@ use super::page::Section;
 use crate::index::{Field, Passage, Record};
 use crate::order::{sort, sort_by};
 use crate::text::chars::{closes, ends_clause, ends_sentence};
-use crate::text::piece::piece;
+use crate::text::pieces::slice;
 
 /// What joins two passages.
 const ELLIPSIS: &str = "…";
@@ -52,7 +52,7 @@ struct Sentence<'a> {
 
 impl Sentence<'_> {
     fn chars(&self) -> usize {
-        piece(self.passage.text, self.start, self.end).chars().count()
+        slice(self.passage.text, self.start, self.end).chars().count()
     }
 }
 
@@ -277,7 +277,7 @@ fn spans(marks: &[Mark]) -> Vec<(usize, usize)> {
 fn clip(sentence: &Sentence<'_>, length: usize) -> (usize, usize) {
     let text = sentence.passage.text;
     let clauses = clause_bounds(text, sentence.start, sentence.end);
-    let count = |from: usize, to: usize| piece(text, clauses[from].0, clauses[to].1).chars().count();
+    let count = |from: usize, to: usize| slice(text, clauses[from].0, clauses[to].1).chars().count();
     let mut best: Option<(f32, usize, usize)> = None;
     for from in 0..clauses.len() {
         let mut to = from;
@@ -309,8 +309,8 @@ fn clip(sentence: &Sentence<'_>, length: usize) -> (usize, usize) {
     // One clause alone is too long: show what stands around its first mark.
     let first =
         sentence.marks.iter().find(|mark| mark.start >= start && mark.end <= end).map_or(start, |mark| mark.start);
-    let before = piece(text, start, first).char_indices().rev().nth(length / 4).map_or(start, |(at, _)| start + at);
-    let stop = piece(text, before, end).char_indices().nth(length).map_or(end, |(at, _)| before + at);
+    let before = slice(text, start, first).char_indices().rev().nth(length / 4).map_or(start, |(at, _)| start + at);
+    let stop = slice(text, before, end).char_indices().nth(length).map_or(end, |(at, _)| before + at);
     (before, stop)
 }
 
@@ -318,7 +318,7 @@ fn clip(sentence: &Sentence<'_>, length: usize) -> (usize, usize) {
 fn clause_bounds(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut bounds = Vec::new();
     let mut from = start;
-    let mut chars = piece(text, start, end).char_indices().peekable();
+    let mut chars = slice(text, start, end).char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         // A comma between digits parts thousands, a stop decimals: neither ends a clause.
         let inside_number = c.is_ascii() && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
@@ -339,7 +339,7 @@ fn clause_bounds(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
 
 /// Where to stop after about `length` characters from byte `start`: at the last clause that fits, else right there.
 fn cut_after(text: &str, start: usize, length: usize) -> usize {
-    let Some((limit, _)) = piece(text, start, text.len()).char_indices().nth(length) else { return text.len() };
+    let Some((limit, _)) = slice(text, start, text.len()).char_indices().nth(length) else { return text.len() };
     let limit = start + limit;
     clause_bounds(text, start, limit)
         .iter()
@@ -359,15 +359,15 @@ fn join(choices: &[Choice<'_>]) -> Vec<Part> {
     };
     for (number, choice) in choices.iter().enumerate() {
         let text = choice.passage.text;
-        let trimmed = piece(text, choice.start, choice.end);
+        let trimmed = slice(text, choice.start, choice.end);
         let start = choice.start + (trimmed.len() - trimmed.trim_start().len());
-        let begins = piece(text, 0, start).trim_end().chars().next_back().is_none_or(|c| ends_sentence(c) || closes(c));
+        let begins = slice(text, 0, start).trim_end().chars().next_back().is_none_or(|c| ends_sentence(c) || closes(c));
         if number > 0 || !begins {
             dots(&mut parts);
         }
         parts.extend(to_parts(text, start, choice.end, &choice.marks));
-        let whole = piece(text, choice.end, text.len()).trim().is_empty()
-            || piece(text, 0, choice.end).chars().next_back().is_some_and(|c| ends_sentence(c) || closes(c));
+        let whole = slice(text, choice.end, text.len()).trim().is_empty()
+            || slice(text, 0, choice.end).chars().next_back().is_some_and(|c| ends_sentence(c) || closes(c));
         if number + 1 == choices.len() && !whole {
             dots(&mut parts);
         }

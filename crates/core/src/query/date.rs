@@ -2,14 +2,14 @@
 
 use super::tree::DateRange;
 use crate::index::date::{days_in_month, from_civil};
-use crate::text::piece::{find, piece};
+use crate::text::pieces::{find, slice};
 
 /// The range of days that `text` names; none when it names none.
 pub fn parse_range(text: &str) -> Option<DateRange> {
     let text: String = text.chars().map(crate::text::fold::fold_by_rule).collect();
     for separator in ["..", "~", "至", "到", "—"] {
         if let Some(at) = find(&text, separator) {
-            let (from, to) = (piece(&text, 0, at).trim(), piece(&text, at + separator.len(), text.len()).trim());
+            let (from, to) = (slice(&text, 0, at).trim(), slice(&text, at + separator.len(), text.len()).trim());
             let start = if from.is_empty() { None } else { Some(period(from)?.0) };
             let end = if to.is_empty() { None } else { Some(period(to)?.1) };
             return (start.is_some() || end.is_some()).then_some(DateRange { from: start, to: end });

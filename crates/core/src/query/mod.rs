@@ -1,5 +1,8 @@
 //! From what a reader types to a tree of what is sought. The grammar is in `docs/query.md`.
 
+// Slices that fail with a message about the text would bring tables of characters into the wasm: text/pieces.rs.
+#![cfg_attr(not(test), warn(clippy::string_slice))]
+
 pub mod date;
 pub mod parse;
 pub mod tree;

@@ -4,6 +4,9 @@
 //! excluded, [`scan`] reads the best candidates, [`terms`] and [`rescore`] score them by what is read (stage 2). What a score takes from
 //! the corpus is in [`statistics`], so that several indices can score as one. The recipe and its measurements are in `docs/benchmarks/relevance.md`.
 
+// Slices that fail with a message about the text would bring tables of characters into the wasm: text/pieces.rs.
+#![cfg_attr(not(test), warn(clippy::string_slice))]
+
 pub mod collect;
 pub mod literal;
 pub mod plan;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::index::Index;
 use crate::index::Settings;
 use crate::query::{Clause, Form, Leaf, Query};
-use crate::text::piece::{holds, piece};
+use crate::text::pieces::{holds, slice};
 use crate::text::{Atom, AtomKind, atomise, stem};
 
 /// Atoms of a query beyond this many are not weighed; the literal check still sees them all.
@@ -72,7 +72,7 @@ impl Partial {
 
     /// How much of an occurrence of `part` the word of the text is: 1 when it is the same, 0 when it is none.
     pub fn share(self, word: &str, part: &str) -> f32 {
-        let holds = match (self.before, self.after) {
+        let part_of = match (self.before, self.after) {
             (true, true) => holds(word, part),
             (true, false) => word.ends_with(part),
             (false, true) => word.starts_with(part),
@@ -82,7 +82,7 @@ impl Partial {
             1.0
         } else if self.stem && stem(word) == stem(part) {
             OTHER_ENDING
-        } else if holds {
+        } else if part_of {
             PARTIAL_WORD * part.len() as f32 / word.len() as f32
         } else {
             0.0
@@ -354,7 +354,7 @@ impl Plan {
             at += longest.unwrap_or(1);
         }
         self.tokens.extend(tokens.into_iter().map(|(from, to)| Token {
-            text: piece(text, atoms[from].start, atoms[to - 1].end).to_owned(),
+            text: slice(text, atoms[from].start, atoms[to - 1].end).to_owned(),
             weight: weights[from..to].iter().map(|weight| weight.0).fold(0.0, f32::max),
         }));
         weights

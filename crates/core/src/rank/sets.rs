@@ -10,7 +10,7 @@ use crate::index::leaf::key;
 use crate::index::{Field, Index, Record};
 use crate::order::sort;
 use crate::query::{FieldName, Form, Leaf};
-use crate::text::piece::{holds as holds_piece, piece};
+use crate::text::pieces::{holds as holds_text, slice};
 use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// The fields that a title is.
@@ -36,7 +36,7 @@ pub fn articles_with(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
 /// Whether an article holds the leaf's text exactly, by its own text.
 pub fn holds(leaf: &Leaf, record: &Record<'_>, folder: &Folder, scratch: &mut Scratch) -> bool {
     let sought = || folder.fold_str(&leaf.text);
-    let named = |name: &str| holds_piece(&folder.fold_str(name), &sought());
+    let named = |name: &str| holds_text(&folder.fold_str(name), &sought());
     match leaf.field {
         Some(FieldName::Author) => record.authors.iter().any(|name| named(name)),
         Some(FieldName::Source) => record.source.is_some_and(named),
@@ -74,16 +74,16 @@ pub fn compounds(text: &str, folder: &Folder) -> Vec<String> {
     const JOINING: &str = "+#-—–_/.&@%~=\\·:'";
     const NEVER_LAST: &str = ".:'·-—–";
     let atoms = atomise(text, folder);
-    let joins =
-        |atom: &Atom| atom.kind == AtomKind::Word || (atom.kind == AtomKind::Symbol && JOINING.contains(atom.first));
+    let one_of =
+        |signs: &str, atom: &Atom| atom.kind == AtomKind::Symbol && signs.chars().any(|sign| sign == atom.first);
+    let joins = |atom: &Atom| atom.kind == AtomKind::Word || one_of(JOINING, atom);
     let mut found = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
         let length = (at..atoms.len()).take_while(|&n| joins(&atoms[n]) && (n == at || !atoms[n].spaced)).count();
         let mut run = &atoms[at..at + length];
         while let [rest @ .., last] = run
-            && last.kind == AtomKind::Symbol
-            && NEVER_LAST.contains(last.first)
+            && one_of(NEVER_LAST, last)
         {
             run = rest;
         }
@@ -93,7 +93,7 @@ pub fn compounds(text: &str, folder: &Folder) -> Vec<String> {
             run = rest;
         }
         if let [first, .., last] = run {
-            found.push(piece(text, first.start, last.end).to_owned());
+            found.push(slice(text, first.start, last.end).to_owned());
         }
         at += length.max(1);
     }
@@ -110,7 +110,7 @@ fn by_facet(leaf: &Leaf, facet: &str, index: &Index) -> Vec<u32> {
     let Some(table) = index.facet(facet) else { return Vec::new() };
     let folder = &index.language().folder;
     let sought = folder.fold_str(&leaf.text);
-    let matching: Vec<bool> = table.values.iter().map(|value| holds_piece(&folder.fold_str(value), &sought)).collect();
+    let matching: Vec<bool> = table.values.iter().map(|value| holds_text(&folder.fold_str(value), &sought)).collect();
     let holds = |&article: &u32| table.of(article).iter().any(|&n| matching.get(n as usize).copied().unwrap_or(false));
     (0..index.len()).filter(holds).collect()
 }

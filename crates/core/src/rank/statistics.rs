@@ -13,7 +13,7 @@
 
 use super::plan::Token;
 use crate::index::{Entry, FIELDS};
-use crate::text::piece::piece;
+use crate::text::pieces::slice;
 
 /// How many articles there are.
 pub const ARTICLES: &str = "N";
@@ -35,7 +35,7 @@ pub fn of_entry(entry: &Entry) -> Vec<Token> {
     let mut numbers = vec![Token::new(ARTICLES, articles)];
     numbers.extend(entry.newest.map(|newest| Token::new(NEWEST, newest as f32)));
     for (field, average) in entry.averages.into_iter().enumerate() {
-        numbers.push(Token::new(piece(LENGTHS, field, field + 1), average * articles));
+        numbers.push(Token::new(slice(LENGTHS, field, field + 1), average * articles));
     }
     numbers
 }
@@ -43,7 +43,7 @@ pub fn of_entry(entry: &Entry) -> Vec<Token> {
 /// The mean length of each field; those of the entry where nothing is told.
 pub fn averages(entry: &Entry, told: Told<'_>) -> [f32; FIELDS] {
     let articles = told(ARTICLES).unwrap_or(1.0);
-    std::array::from_fn(|field| match told(piece(LENGTHS, field, field + 1)) {
+    std::array::from_fn(|field| match told(slice(LENGTHS, field, field + 1)) {
         Some(length) => length / articles,
         None => entry.averages[field],
     })

@@ -3,6 +3,8 @@
 //! A light stemmer in the manner of Harman's ("How effective is suffixing?", JASIS 42, 1991): plural, -ed, -ing and a final -e or -y. It only
 //! ever takes letters away at the end, so that all words of a stem begin with it.
 
+use super::pieces::slice;
+
 /// What is left must have at least so many letters.
 const SHORTEST: usize = 3;
 
@@ -40,7 +42,7 @@ fn without_plural(word: &str) -> &str {
 fn undoubled(root: &str) -> &str {
     match root.as_bytes() {
         [.., a, b] if a == b && !is_vowel(*a) && !b"lsz".contains(a) && root.len() > SHORTEST => {
-            super::piece::piece(root, 0, root.len() - 1)
+            slice(root, 0, root.len() - 1)
         }
         _ => root,
     }

@@ -3,7 +3,7 @@
 use crate::index::{Index, Language};
 use crate::query::{Clause, Form, Leaf, Meant, Why};
 use crate::text::atoms::phrase;
-use crate::text::piece::piece;
+use crate::text::pieces::slice;
 use crate::text::{Atom, AtomKind, atomise};
 
 /// How much a synonym counts beside the word as typed: articles with the word itself come first where all else is equal.
@@ -29,7 +29,7 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
         meant.push(Leaf { text, meant: Some(why), ..leaf.clone() });
     };
     for &(from, to, others) in &found {
-        others.iter().for_each(|other| push(&[(from, to, other)], piece(&leaf.text, from, to)));
+        others.iter().for_each(|other| push(&[(from, to, other)], slice(&leaf.text, from, to)));
     }
     if found.len() > 1 {
         let firsts = found.iter().filter_map(|(from, to, others)| Some((*from, *to, others.first()?.as_str())));
@@ -107,9 +107,9 @@ fn replaced(text: &str, spans: &[(usize, usize, &str)]) -> String {
     let mut new = String::new();
     let mut at = 0;
     for &(from, to, other) in spans {
-        new += piece(text, at, from);
+        new += slice(text, at, from);
         new += other;
         at = to;
     }
-    new + piece(text, at, text.len())
+    new + slice(text, at, text.len())
 }

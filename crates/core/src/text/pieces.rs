@@ -1,0 +1,36 @@
+//! Pieces of texts. The standard library's slices and searches of `str` can fail with a message that prints the text; its tables of printable
+//! characters and its searcher would be a thirtieth of the wasm. Those here cannot fail, and search byte by byte, which is fast enough for
+//! words and queries.
+
+/// The bytes of `text` between two places; nothing when these do not lie between characters.
+pub fn slice(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or_default()
+}
+
+/// Where `part` first stands in `text`.
+pub fn find(text: &str, part: &str) -> Option<usize> {
+    (0..=text.len().checked_sub(part.len())?).find(|&at| text.as_bytes()[at..].starts_with(part.as_bytes()))
+}
+
+/// Whether `part` stands in `text`.
+pub fn holds(text: &str, part: &str) -> bool {
+    find(text, part).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn finding_is_that_of_the_library(text in "[ab重庆]{0,9}", part in "[ab重庆]{0,3}") {
+            prop_assert_eq!(find(&text, &part), text.find(&part));
+        }
+
+        #[test]
+        fn slices_are_those_of_the_library_where_it_has_any(text in "[a重]{0,5}", from in 0usize..16, to in 0usize..16) {
+            prop_assert_eq!(slice(&text, from, to), text.get(from..to).unwrap_or(""));
+        }
+    }
+}
