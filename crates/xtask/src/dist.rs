@@ -17,8 +17,8 @@ use crate::{
 /// Files by their path relative to the folder that they were read from, with `/` between the parts.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// What of `www/` is for developing the page and not for serving it.
-const NOT_SERVED: [&str; 3] = ["build", "node_modules", "types"];
+/// What of `www/` is no part of the page: what develops it, and the page that the command `xunzhang serve` carries.
+const NOT_SERVED: [&str; 4] = ["build", "node_modules", "trial", "types"];
 
 /// Task `dist`.
 ///

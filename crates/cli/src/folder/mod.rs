@@ -64,7 +64,8 @@ pub enum FolderError {
 }
 
 impl FolderError {
-    fn file(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+    /// Wraps what the system said while `doing` something with a file.
+    pub fn file(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |error| Self::File { path, doing, error }
     }
