@@ -81,11 +81,12 @@ async function show() {
   part('reading').hidden = article === null;
   document.title = article === null ? '寻章 · 试用' : `${article.headline} · 寻章`;
   if (article === null) return part('reading').replaceChildren();
+  const line = byline(article);
   const blocks = article.blocks.map(({ kind, parts }) => h(kind === 'subhead' ? 'h2' : kind === 'code' ? 'pre' : 'p', { class: kind }, ...marked(parts)));
   const title = h('h1', { tabindex: -1 }, ...marked(article.titleParts));
   part('reading').replaceChildren(
     h('a', { class: 'back', href: '#' }, '← 返回'),
-    h('header', {}, title, article.subHeadline && h('p', { class: 'beside' }, article.subHeadline), h('p', { class: 'byline' }, byline(article))),
+    h('header', {}, title, article.subHeadline && h('p', { class: 'beside' }, article.subHeadline), line && h('p', { class: 'byline' }, line)),
     address(article, words.get('at')), h('div', { class: 'body' }, ...blocks));
   // The panel of results goes with the focus.
   title.focus({ preventScroll: true });

@@ -55,8 +55,7 @@ impl Serve {
         {
             eprintln!("xunzhang: no browser could be opened: {error}");
         }
-        server.run(&site);
-        Ok(Outcome::Done)
+        server.run(site).map(|()| Outcome::Done)
     }
 
     fn ready(&self) -> Result<(Site, Server), ServeError> {

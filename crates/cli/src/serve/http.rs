@@ -1,10 +1,18 @@
-//! HTTP on loopback, by `tiny_http`: which requests are answered at all, and the headers that every answer has.
+//! HTTP on loopback, by `hyper`: which requests are answered at all, and the headers that every answer has.
 
-use std::io::{self, Cursor, ErrorKind};
+use std::convert::Infallible;
+use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::thread;
+use std::sync::Arc;
+use std::time::Duration;
 
-use tiny_http::{Header, Method, Request, Response};
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
 
 use super::{Answer, Keep, ServeError, Site};
 
@@ -19,9 +27,12 @@ const PORTS: u16 = 20;
 /// The names by which this machine calls itself.
 const HERE: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
+/// How long to wait after a connection that could not be accepted: too many are open, and some will close.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// A server that listens.
 pub struct Server {
-    listening: tiny_http::Server,
+    listener: TcpListener,
     address: SocketAddr,
 }
 
@@ -32,11 +43,11 @@ impl Server {
     /// When none can be had.
     pub fn open(port: u16) -> Result<Self, ServeError> {
         let last = if port == 0 { 0 } else { port.saturating_add(PORTS) };
-        let failed = |error| ServeError::Port { first: port, last, error };
-        let listener = listen(port, last).map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
-        let listening = tiny_http::Server::from_listener(listener, None);
-        Ok(Self { listening: listening.map_err(|error| failed(io::Error::other(error)))?, address })
+        let opened = listen(port, last).and_then(|listener| {
+            listener.set_nonblocking(true)?;
+            Ok(Self { address: listener.local_addr()?, listener })
+        });
+        opened.map_err(|error| ServeError::Port { first: port, last, error })
     }
 
     /// The port it listens on.
@@ -50,14 +61,30 @@ impl Server {
     }
 
     /// Answers requests until the process ends.
-    pub fn run(&self, site: &Site) {
-        thread::scope(|scope| {
-            // A thread a request, so that none waits for a reader who takes another answer slowly.
-            for request in self.listening.incoming_requests() {
-                scope.spawn(move || respond(request, site));
+    ///
+    /// # Errors
+    /// When the system does not let it begin.
+    pub fn run(self, site: Site) -> io::Result<()> {
+        let site = Arc::new(site);
+        // One thread is enough for one reader; the files are small and read from the disk of this machine.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            loop {
+                match listener.accept().await {
+                    Ok((stream, _)) => drop(tokio::spawn(converse(stream, Arc::clone(&site)))),
+                    Err(_) => tokio::time::sleep(PAUSE).await,
+                }
             }
-        });
+        })
     }
+}
+
+/// Answers the requests of one connection.
+async fn converse(stream: tokio::net::TcpStream, site: Arc<Site>) {
+    let service = service_fn(|request| std::future::ready(Ok::<_, Infallible>(respond(&request, &site))));
+    // A reader who goes away in the middle is no failure.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
 /// Opens the first port that is free.
@@ -72,45 +99,44 @@ fn listen(first: u16, last: u16) -> io::Result<TcpListener> {
     Err(taken)
 }
 
-fn respond(request: Request, site: &Site) {
-    let answer = if !is_for_here(&request) {
-        Answer::wrong(403, "expected a request for localhost, found one for another name")
-    } else if matches!(request.method(), Method::Get | Method::Head) {
-        site.answer(request.url())
+fn respond<B>(request: &Request<B>, site: &Site) -> Response<Full<Bytes>> {
+    let answer = if !is_for_here(request) {
+        Answer::wrong(StatusCode::FORBIDDEN, "expected a request for localhost, found one for another name")
+    } else if [Method::GET, Method::HEAD].contains(request.method()) {
+        site.answer(request.uri().path())
     } else {
-        Answer::wrong(405, "expected GET or HEAD")
+        Answer::wrong(StatusCode::METHOD_NOT_ALLOWED, "expected GET or HEAD")
     };
-    let headers = headers(&answer);
-    let length = answer.body.len();
-    let response = Response::new(answer.status.into(), headers, Cursor::new(answer.body), Some(length), None);
-    // Sent whole with its length, whatever its size. A reader who went away in the meantime is no failure.
-    let _ = request.respond(response.with_chunked_threshold(usize::MAX));
+    let mut response = Response::new(Full::from(answer.body));
+    *response.status_mut() = answer.status;
+    response.headers_mut().extend(headers(answer.media_type, answer.keep));
+    if answer.status == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    response
 }
 
 /// Whether a request names this machine. Another name that leads here is one that a page from elsewhere has turned this way, to
 /// read what it may not.
-fn is_for_here(request: &Request) -> bool {
-    let host = request.headers().iter().find(|header| header.field.equiv("Host"));
-    host.is_none_or(|host| {
-        let host = host.value.as_str();
+fn is_for_here<B>(request: &Request<B>) -> bool {
+    request.headers().get(header::HOST).is_none_or(|host| {
+        let host = host.to_str().unwrap_or_default();
         let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
         HERE.contains(&name.map_or(host, |(name, _)| name).to_ascii_lowercase().as_str())
     })
 }
 
-fn headers(answer: &Answer) -> Vec<Header> {
-    let keep = match answer.keep {
+/// The headers that every answer has.
+fn headers(media_type: &'static str, keep: Keep) -> [(HeaderName, HeaderValue); 4] {
+    let keep = match keep {
         Keep::Forever => "public, max-age=31536000, immutable",
         Keep::Asking => "no-cache",
     };
-    let mut headers = vec![
-        ("Content-Type", answer.media_type),
-        ("Content-Security-Policy", POLICY),
-        ("Cache-Control", keep),
-        ("X-Content-Type-Options", "nosniff"),
-    ];
-    if answer.status == 405 {
-        headers.push(("Allow", "GET, HEAD"));
-    }
-    headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect()
+    [
+        (header::CONTENT_TYPE, media_type),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, keep),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ]
+    .map(|(name, value)| (name, HeaderValue::from_static(value)))
 }

@@ -4,11 +4,12 @@ mod error;
 mod files;
 mod http;
 
-use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use hyper::StatusCode;
+use hyper::body::Bytes;
 use serde_json::json;
 use xunzhang_core::index::part::ENTRY_FILE;
 
@@ -43,28 +44,28 @@ pub enum Keep {
 /// An answer to a request for an address.
 pub struct Answer {
     /// The status code.
-    pub status: u16,
+    pub status: StatusCode,
     /// The media type.
     pub media_type: &'static str,
     /// How long it may be kept.
     pub keep: Keep,
     /// What is sent.
-    pub body: Cow<'static, [u8]>,
+    pub body: Bytes,
 }
 
 impl Answer {
-    fn file(name: &str, keep: Keep, body: impl Into<Cow<'static, [u8]>>) -> Self {
-        Self { status: 200, media_type: files::media_type(name), keep, body: body.into() }
+    fn file(name: &str, keep: Keep, body: impl Into<Bytes>) -> Self {
+        Self { status: StatusCode::OK, media_type: files::media_type(name), keep, body: body.into() }
     }
 
     /// A line of text that says what is wrong.
-    fn wrong(status: u16, text: impl Into<String>) -> Self {
-        let body = Cow::Owned(format!("{}\n", text.into()).into_bytes());
+    fn wrong(status: StatusCode, text: impl Into<String>) -> Self {
+        let body = Bytes::from(format!("{}\n", text.into()));
         Self { status, media_type: files::media_type("txt"), keep: Keep::Asking, body }
     }
 
     fn not_found() -> Self {
-        Self { status: 404, ..Self::file("html", Keep::Asking, NOT_FOUND.as_bytes()) }
+        Self { status: StatusCode::NOT_FOUND, ..Self::file("html", Keep::Asking, NOT_FOUND.as_bytes()) }
     }
 }
 
@@ -110,7 +111,7 @@ impl Site {
         };
         match answer {
             Ok(answer) => answer.unwrap_or_else(Answer::not_found),
-            Err(error) => Answer::wrong(500, error.to_string()),
+            Err(error) => Answer::wrong(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
         }
     }
 
