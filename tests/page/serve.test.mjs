@@ -32,9 +32,7 @@ describe('the trial page', () => {
   });
   afterEach(async () => {
     assert.deepEqual(watched.messages, []);
-    const { violations, shift } = await watched.breaches();
-    assert.deepEqual(violations, []);
-    assert.ok(shift < 0.01, `the layout shifted by ${shift}`);
+    assert.deepEqual((await watched.breaches()).violations, []);
     await watched.page.close();
   });
 
@@ -42,6 +40,8 @@ describe('the trial page', () => {
   const open = async (look, fragment = '') => {
     watched = await visit(browser, server.url + fragment, look);
     await until(() => watched.page.evaluate(() => document.querySelector('main:not([aria-busy])') !== null), 'the trial page');
+    const { shift } = await watched.breaches();
+    assert.ok(shift < 0.01, `the layout shifted by ${shift} while the page came`);
     return watched.page;
   };
 

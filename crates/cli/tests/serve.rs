@@ -46,16 +46,17 @@ impl Scratch {
     fn serve(&self, port: &str) -> Serving {
         let mut serve = command();
         serve.arg("serve").arg(self.path("索引 100%")).arg("--widget").arg(self.path("widget")).args(["--port", port]);
-        let mut child = serve.stdout(Stdio::piped()).spawn().expect("the command starts");
-        let mut said = Vec::new();
-        for line in BufReader::new(child.stdout.take().expect("its output")).lines() {
-            said.push(line.expect("text"));
-            if let Some(address) = said.last().and_then(|line| line.strip_prefix("serving http://")) {
-                let address = address.trim_end_matches('/').to_owned();
-                return Serving { child, address, said };
+        let child = serve.stdout(Stdio::piped()).spawn().expect("the command starts");
+        let mut serving = Serving { child, address: String::new(), said: Vec::new() };
+        let said = BufReader::new(serving.child.stdout.take().expect("its output"));
+        for line in said.lines() {
+            serving.said.push(line.expect("text"));
+            if let Some(address) = serving.said.last().and_then(|line| line.strip_prefix("serving http://")) {
+                serving.address = address.trim_end_matches('/').to_owned();
+                return serving;
             }
         }
-        panic!("no address was printed: {said:?}");
+        panic!("no address was printed: {:?}", serving.said);
     }
 }
 

@@ -25,8 +25,10 @@ pub fn task(arguments: lexopt::Parser) -> Result {
     // Other tasks build the command without the widget to the same place, so this one is kept elsewhere.
     let folder = workspace::target().join("command");
     fs::create_dir_all(&folder).map_err(Error::io("creating", &folder))?;
-    let file = folder.join(name);
-    fs::copy(&built, &file).map_err(Error::io("copying", built))?;
+    let (file, new) = (folder.join(&name), folder.join(format!(".{name}.new")));
+    fs::copy(&built, &new).map_err(Error::io("copying", built))?;
+    // An older one may be running, and can be replaced but not written to.
+    fs::rename(&new, &file).map_err(Error::io("replacing", &file))?;
     println!("{}", file.display());
     Ok(())
 }
