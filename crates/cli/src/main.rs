@@ -6,7 +6,9 @@ mod folder;
 mod init;
 mod progress;
 mod reading;
+mod serve;
 mod summary;
+mod widget;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ enum Command {
     Init(commands::init::Init),
     Inspect(commands::inspect::Inspect),
     Search(commands::search::Search),
+    Serve(commands::serve::Serve),
+    Widget(commands::widget::Widget),
     Run(commands::run::Run),
     Eval(commands::eval::Eval),
 }
@@ -57,6 +61,8 @@ fn main() -> ExitCode {
         Command::Init(command) => command.run(&mut out),
         Command::Inspect(command) => command.run(&mut out),
         Command::Search(command) => command.run(&mut out),
+        Command::Serve(command) => command.run(&mut out),
+        Command::Widget(command) => command.run(&mut out),
         Command::Run(command) => command.run(&mut out),
         Command::Eval(command) => command.run(&mut out),
     };

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     error::{Error, Result},
-    process, setup,
+    process, setup, size,
     wasm::{self, Corpus},
     workspace,
 };
@@ -17,8 +17,8 @@ use crate::{
 /// Files by their path relative to the folder that they were read from, with `/` between the parts.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// What of `www/` is for developing the page and not for serving it.
-const NOT_SERVED: [&str; 3] = ["build", "node_modules", "types"];
+/// What of `www/` is no part of the page: what develops it, and the page that the command `xunzhang serve` carries.
+const NOT_SERVED: [&str; 4] = ["build", "node_modules", "trial", "types"];
 
 /// Task `dist`.
 ///
@@ -58,6 +58,28 @@ pub fn build(tools: &setup::BuildTools) -> Result {
     declare(&www, &stage)?;
     process::run(process::command("node").arg(www.join("build/standalone.mjs")).arg(&stage))?;
     replace(&stage, &workspace::dist())
+}
+
+/// Builds what a site needs that embeds the element: the modules that the budget counts as the widget, and the wasm without
+/// the corpus. Gives the folder, which holds these files and no others.
+///
+/// # Errors
+/// When a tool fails or a file cannot be written.
+pub fn widget(tools: &setup::BuildTools) -> Result<PathBuf> {
+    let bound = wasm::build(tools, Corpus::None)?;
+    let (stage, to) = (workspace::scratch().join("widget-stage"), workspace::scratch().join("widget"));
+    if stage.exists() {
+        fs::remove_dir_all(&stage).map_err(Error::io("removing", &stage))?;
+    }
+    let glue = format!("{}.js", wasm::NAME);
+    let www = workspace::www();
+    let scripts = size::widget_scripts()?.into_iter().filter(|name| *name != glue);
+    minify(&scripts.map(|name| www.join(name)).collect::<Vec<_>>(), &www, &stage)?;
+    minify(&[bound.join(glue)], &bound, &stage)?;
+    let name = format!("{}_bg.wasm", wasm::NAME);
+    copy(&bound.join(&name), &stage.join(&name))?;
+    replace(&stage, &to)?;
+    Ok(to)
 }
 
 /// Every file below a folder, except below folders of the names given.

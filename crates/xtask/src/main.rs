@@ -3,6 +3,7 @@
 //! A task is a line of [`TASKS`] and a function in a file of its own.
 
 mod bench;
+mod command;
 mod dist;
 mod env;
 mod error;
@@ -29,6 +30,7 @@ const TASKS: &[Task] = &[
     ("setup", "install what building and testing need and what is missing", setup::task),
     ("wasm", "compile the widget's wasm alone: [--without-corpus]", wasm::task),
     ("dist", "build the page into dist/", dist::task),
+    ("command", "build the command xunzhang with the widget inside, and print its path", command::task),
     ("size", "print the size of each artefact, raw and compressed, against the budget", size::task),
     ("screenshot", "take the pictures of docs/screenshots in a real browser", screenshot::task),
     ("bench", "measure beside the peers: relevance | browser [--data FOLDER] [--peers all|none|NAME,...]", bench::task),

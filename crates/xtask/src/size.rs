@@ -94,6 +94,18 @@ pub fn check(tools: &BuildTools) -> Result<String> {
     }
 }
 
+/// The scripts of the widget by name: those of the group that holds the wasm without the corpus.
+///
+/// # Errors
+/// When the budget cannot be read or has no such group.
+pub fn widget_scripts() -> Result<Vec<String>> {
+    let path = workspace::root().join(BUDGET);
+    let bare = |group: &Group| group.files.iter().any(|file| file == WITHOUT_CORPUS);
+    let widget = groups(&path)?.into_iter().find(bare);
+    let widget = widget.ok_or_else(|| Error::Content { path, problem: format!("no group has {WITHOUT_CORPUS}") })?;
+    Ok(widget.files.into_iter().filter(|file| file != WITHOUT_CORPUS).collect())
+}
+
 /// One line of the table.
 fn row(name: &str, Size { raw, gzip, brotli }: Size, budget: &str) -> String {
     format!("{}\n", format!("{name:<44}{raw:>10}{gzip:>10}{brotli:>10}{budget:>10}").trim_end())

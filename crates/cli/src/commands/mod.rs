@@ -7,6 +7,8 @@ pub mod init;
 pub mod inspect;
 pub mod run;
 pub mod search;
+pub mod serve;
+pub mod widget;
 
 use std::path::Path;
 

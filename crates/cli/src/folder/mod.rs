@@ -74,7 +74,8 @@ fn advice(error: &io::Error) -> &'static str {
 }
 
 impl FolderError {
-    fn file(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+    /// Wraps what the system said while `doing` something with a file.
+    pub fn file(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |error| Self::File { path, doing, error }
     }
