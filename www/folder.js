@@ -12,7 +12,7 @@ import { XunzhangError, codeOf, givenUp } from './error.js';
 const ENTRY = 'index.entry';
 
 /** How much memory parts may take, in bytes, when the caller does not say. */
-export const MEMORY = 24 * 2 ** 20;
+const MEMORY = 24 * 2 ** 20;
 
 /** How long no byte may come before a file counts as out of reach, and how long to wait before it is asked for again; in milliseconds. */
 const PATIENCE = 15_000;

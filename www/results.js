@@ -23,8 +23,8 @@ export function drawHits(page, state, year) {
   part('explain').checked = state.explain;
   part('understood').hidden = !page.understood;
   part('understood').replaceChildren(...(page.understood ? understanding(page.understood) : []));
-  // Those that answer in part come last; the reader is told where they begin.
-  const whole = page.hits.filter((hit) => !hit.partial).length;
+  // The reader is told where only such follow that answer in part; one of them may stand above a hit that is worse.
+  const whole = page.hits.findLastIndex((hit) => !hit.partial) + 1;
   const items = page.hits.map((hit) => item(hit, state, year));
   if (whole < items.length) items.splice(whole, 0, h('li', { class: 'divide' }, whole > 0 ? '下面这些只有一部分相符' : '没有全部相符的，这些有一部分相符'));
   part('hits').replaceChildren(...items);

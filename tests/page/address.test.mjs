@@ -163,6 +163,21 @@ describe('the page and its address', () => {
     assert.equal(read(new URL(shown.address, 'http://localhost/')).anchor, '安装 1');
   });
 
+  it('parts those that answer in part only where no other hit follows', async () => {
+    await ask(page, '产业集群');
+    const shown = await page.evaluate(async () => {
+      const library = await (await import(new URL('xunzhang.js', location.href).href)).open();
+      const found = await library.search('', { limit: 4 });
+      library.close();
+      for (const [at, partial] of [false, true, false, true].entries()) found.hits[at].partial = partial;
+      const { drawHits } = await import(new URL('results.js', location.href).href);
+      const { FRONT } = await import(new URL('address.js', location.href).href);
+      drawHits(found, { ...FRONT, query: '产业' }, null);
+      return [...document.querySelectorAll('#hits > li')].map((item) => item.className);
+    });
+    assert.deepEqual(shown, ['hit', 'hit', 'hit', 'divide', 'hit']);
+  });
+
   it('sets an article like a newspaper does', async () => {
     await ask(page, '五个产业集群上榜');
     await openHit(page, 0);
