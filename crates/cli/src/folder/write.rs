@@ -134,7 +134,9 @@ impl PartsWriter {
         for file in fs::read_dir(&self.folder).map_err(reading())? {
             let file = file.map_err(reading())?;
             let (path, name) = (file.path(), file.file_name().to_string_lossy().into_owned());
-            if path.extension().is_some_and(|extension| extension == PART) && !self.names.contains(&name) {
+            // What a build left that was killed while it wrote is of no use either.
+            let half = name.starts_with('.') && name.ends_with(".new");
+            if half || path.extension().is_some_and(|extension| extension == PART) && !self.names.contains(&name) {
                 fs::remove_file(&path).map_err(FolderError::file(&path, "removing"))?;
             }
         }
