@@ -21,6 +21,10 @@ const PAUSE = 300;
 /** How often one question may lack parts. The words, then their postings, then the articles are a handful of rounds. */
 const ROUNDS = 32;
 
+/** After how many rounds a question is given more room, in bytes at least so much, and each time twice as much. */
+const PATIENT_ROUNDS = 6;
+const LEAST_ROOM = 2 ** 16;
+
 /** Where the payload of the entry begins; before it stands, among other things, its checksum. */
 const HEADER = 13;
 
@@ -82,7 +86,9 @@ export class Folder {
       if (!core) throw givenUp(this.#stop.signal);
       const answer = /** @type {any} */ (core)[question](...words);
       if (!answer?.lacking) return answer;
-      await this.#bring(core, answer.lacking, signal);
+      // Questions that are asked side by side may take each other's parts away: what takes many rounds is given more room.
+      const room = round < PATIENT_ROUNDS ? this.#memory : Math.max(this.#memory, LEAST_ROOM) * 2 ** (round - PATIENT_ROUNDS);
+      await this.#bring(core, answer.lacking, signal, Math.min(room, 2 ** 32 - 1));
     }
     throw new XunzhangError('part/unreachable', `${this.#address}: the question lacks parts again and again; allow more memory, or ask again.`);
   }
@@ -99,9 +105,10 @@ export class Folder {
    * @param {Core} core
    * @param {Lack[]} lacking
    * @param {AbortSignal} signal
+   * @param {number} room How much memory parts may take, in bytes.
    */
-  async #bring(core, lacking, signal) {
-    const flights = lacking.map((lack) => this.#fly(core, lack));
+  async #bring(core, lacking, signal, room) {
+    const flights = lacking.map((lack) => this.#fly(core, lack, room));
     const landed = Promise.allSettled(flights.map(({ done }) => done));
     let forget = () => {};
     try {
@@ -136,13 +143,14 @@ export class Folder {
   /**
    * @param {Core} core
    * @param {Lack} lack
+   * @param {number} room
    */
-  #fly(core, { kind, number, file }) {
+  #fly(core, { kind, number, file }, room) {
     let flight = this.#flights.get(file);
     if (!flight) {
       const stop = new AbortController();
       const done = this.#load(file, 'default', AbortSignal.any([stop.signal, this.#stop.signal]), (bytes) => {
-        if (core === this.#core) core.add(kind, number, bytes, this.#memory);
+        if (core === this.#core) core.add(kind, number, bytes, room);
       });
       flight = { users: 0, stop, done };
       this.#flights.set(file, flight);

@@ -219,7 +219,10 @@ export class Host {
       fault.times -= 1;
       return fault.fault(response, body, folder);
     }
-    response.writeHead(200, { ...this.headers, ...(file.endsWith('.part') ? FOREVER : { 'cache-control': 'no-cache' }) }).end(body);
+    // A host that says gzip in the header says so of what is packed.
+    const { 'content-encoding': coding, ...others } = this.headers;
+    const packed = coding && body[0] === 0x1f ? { 'content-encoding': coding } : {};
+    response.writeHead(200, { ...others, ...packed, ...(file.endsWith('.part') ? FOREVER : { 'cache-control': 'no-cache' }) }).end(body);
   }
 
   /**
