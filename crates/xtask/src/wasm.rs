@@ -16,6 +16,10 @@ use crate::{
 /// The name of the generated module and of the wasm beside it.
 pub const NAME: &str = "xunzhang_wasm";
 
+/// What `wasm-opt` does: for speed, then for size. The linker puts the stack first, so that nothing lies in the lowest kilobyte; to know this makes addresses
+/// shorter, and the whole 1.1 KB smaller after brotli.
+const PASSES: [&str; 3] = ["--low-memory-unused", "-O3", "-Oz"];
+
 /// What today's Rust emits for the target, which `wasm-opt` must know of.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -107,7 +111,7 @@ fn bind(tools: &BuildTools, compiled: &Path, folder: &Path) -> Result {
 /// Makes the wasm smaller, in place.
 fn shrink(wasm: &Path) -> Result {
     let mut tool = process::command(workspace::node_tool("wasm-opt"));
-    process::run(tool.arg("-Oz").args(FEATURES).arg(wasm).arg("-o").arg(wasm)).map(drop)
+    process::run(tool.args(PASSES).args(FEATURES).arg(wasm).arg("-o").arg(wasm)).map(drop)
 }
 
 /// Tells one state of the compiled wasm and of the tools from another.
@@ -116,6 +120,6 @@ fn fingerprint(compiled: &Path, tools: &BuildTools) -> Result<String> {
     let packages = workspace::root().join("package-lock.json");
     let packages = fs::read(&packages).map_err(Error::io("reading", &packages))?;
     let mut hasher = DefaultHasher::new();
-    (bytes, packages, FEATURES, &tools.bindgen).hash(&mut hasher);
+    (bytes, packages, PASSES, FEATURES, &tools.bindgen).hash(&mut hasher);
     Ok(format!("{:016x}", hasher.finish()))
 }
