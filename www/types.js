@@ -229,11 +229,4 @@
  * @typedef {{ answer?: any, error?: { code: string, message: string, cause?: unknown } }} Reply
  */
 
-/**
- * Where the worker is asked.
- * @typedef {object} Desk
- * @property {(question: Message['question'], words: unknown[], signal?: AbortSignal) => Promise<any>} ask
- * @property {() => void} end
- */
-
 export {};

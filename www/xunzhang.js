@@ -23,9 +23,9 @@ export { XunzhangError };
 /** @typedef {import('./types.js').Answers} Answers */
 /** @typedef {import('./types.js').ArticleView} ArticleView */
 /** @typedef {import('./types.js').Asking} Asking */
-/** @typedef {import('./types.js').Desk} Desk */
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').LibraryInfo} LibraryInfo */
+/** @typedef {import('./types.js').Message} Message */
 /** @typedef {import('./types.js').Opening} Opening */
 /** @typedef {import('./types.js').Page} Page */
 /** @typedef {import('./types.js').Question} Question */
@@ -60,8 +60,8 @@ export async function open(source, { wasm, memory, worker = true } = {}) {
   const base = globalThis.document?.baseURI ?? globalThis.location?.href;
   /** @type {Opening} */
   const opening = [
-    Array.isArray(source) ? source.map(String) : source instanceof URL ? source.href : source,
-    { base, memory, wasm: wasm instanceof URL ? wasm.href : wasm },
+    Array.isArray(source) ? source.map(String) : plain(source),
+    { base, memory, wasm: plain(wasm) },
   ];
   try {
     return new Library((worker && await openRemote(opening)) || await openHere(opening));
@@ -166,12 +166,18 @@ async function openHere(opening) {
 
 /**
  * The worker of this page, from the first library on; null where none can start, which is found out once.
- * @type {Promise<Desk | null> | undefined}
+ * @type {Promise<Worker | null> | undefined}
  */
-let desk;
+let hired;
 
 /** How many libraries the worker has, with those that are being opened. */
 let users = 0;
+
+/** What takes the reply to each question that the worker has. @type {Map<number, (reply: Reply) => void>} */
+const waiting = new Map();
+
+/** The id of the newest question. */
+let newest = 0;
 
 /** @type {{ createScriptURL: (address: string) => any } | undefined} */
 let policy;
@@ -183,32 +189,34 @@ let policy;
  */
 async function openRemote(opening) {
   users += 1;
-  const { ask, end } = await (desk ??= hire()) ?? {};
-  if (!ask || !end) return null;
-  const leave = () => {
-    users -= 1;
-    if (users > 0) return;
-    desk = undefined;
-    end();
-  };
+  const worker = await (hired ??= hire());
+  if (!worker) return null;
   try {
-    const at = await ask('open', opening);
+    const at = await ask(worker, 'open', opening);
     return {
-      ask: (question, words, signal) => ask(question, [at, ...words], signal),
+      ask: (question, words, signal) => ask(worker, question, [at, ...words], signal),
       free() {
-        ask('free', [at]);
-        leave();
+        if (users > 1) ask(worker, 'free', [at]);
+        leave(worker);
       },
     };
   } catch (error) {
-    leave();
+    leave(worker);
     throw error;
   }
 }
 
+/** @param {Worker} worker */
+function leave(worker) {
+  users -= 1;
+  if (users > 0) return;
+  hired = undefined;
+  worker.terminate();
+}
+
 /**
  * Starts the worker and waits for its first word.
- * @returns {Promise<Desk | null>}
+ * @returns {Promise<Worker | null>}
  */
 async function hire() {
   try {
@@ -227,47 +235,53 @@ async function hire() {
       };
     });
     worker.onerror = null;
-    return seat(worker);
+    worker.onmessage = ({ data }) => waiting.get(data.id)?.(data);
+    return worker;
   } catch {
     return null;
   }
 }
 
 /**
- * How to ask a worker that has started.
+ * Asks the worker.
  * @param {Worker} worker
- * @returns {Desk}
+ * @param {Message['question']} question
+ * @param {unknown[]} words
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
  */
-function seat(worker) {
-  /** Takes the reply to each question that is under way. @type {Map<number, (reply: Reply) => void>} */
-  const waiting = new Map();
-  let last = 0;
-  worker.onmessage = ({ data }) => waiting.get(data.id)?.(data);
-  return {
-    ask: (question, words, signal) => new Promise((done, fail) => {
-      const id = last += 1;
-      const message = { id, question, words };
-      try {
-        worker.postMessage(message);
-      } catch {
-        // The proxies of a framework cannot be copied, but what they say can.
-        worker.postMessage(JSON.parse(JSON.stringify(message)));
-      }
-      const settle = (/** @type {Reply} */ { answer, error }) => {
-        waiting.delete(id);
-        signal?.removeEventListener('abort', stop);
-        if (error) fail(new XunzhangError(error.code, error.message, error.cause));
-        else done(answer);
-      };
-      const stop = () => {
-        worker.postMessage({ id, question: 'stop' });
-        settle({ error: givenUp(/** @type {AbortSignal} */ (signal)) });
-      };
-      signal?.addEventListener('abort', stop);
-      waiting.set(id, settle);
-    }),
-    end: () => worker.terminate(),
-  };
+function ask(worker, question, words, signal) {
+  return new Promise((done, fail) => {
+    const id = newest += 1;
+    const message = { id, question, words };
+    try {
+      worker.postMessage(message);
+    } catch {
+      // The proxies of a framework cannot be copied, but what they say can.
+      worker.postMessage(JSON.parse(JSON.stringify(message)));
+    }
+    const settle = (/** @type {Reply} */ { answer, error }) => {
+      waiting.delete(id);
+      signal?.removeEventListener('abort', stop);
+      if (error) fail(new XunzhangError(error.code, error.message, error.cause));
+      else done(answer);
+    };
+    const stop = () => {
+      worker.postMessage({ id, question: 'stop' });
+      settle({ error: givenUp(/** @type {AbortSignal} */ (signal)) });
+    };
+    signal?.addEventListener('abort', stop);
+    waiting.set(id, settle);
+  });
+}
+
+/**
+ * An address as text, which can be sent to a worker, and anything else as it is.
+ * @template T
+ * @param {T | URL} given
+ */
+function plain(given) {
+  return given instanceof URL ? given.href : given;
 }
 
 function closed() {

@@ -126,7 +126,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
           ].map(outcome)));
         }
         return all;`);
-      assert.deepEqual(worker.map(({ code }) => code), ['article/unknown', 'options/invalid', 'shelf/magic', 'source/fetch', 'entry/missing', 'entry/missing', 'library/closed', 'search/superseded', 'article/unknown']);
+      assert.deepEqual(worker.map((/** @type {any} */ { code }) => code), ['article/unknown', 'options/invalid', 'shelf/magic', 'source/fetch', 'entry/missing', 'entry/missing', 'library/closed', 'search/superseded', 'article/unknown']);
       for (const [at, error] of worker.entries()) {
         assert.equal(error.message, here[at].message);
         assert.ok(error.ours, error.code);
@@ -166,7 +166,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
           }
         };
       }));
-      assert.deepEqual(replies, [[null, null, null], [1, 1, null], [2, null, 'search/superseded'], [3, 2, null]]);
+      assert.deepEqual(replies, [[null, null, null], [1, 1, null], [3, 2, null]]);
     });
 
     it('takes options that cannot be copied as they are', async () => {
