@@ -40,6 +40,7 @@ export { XunzhangError };
  * @property {number} [memory] How much memory the parts of an index folder may take, in bytes; 24 MB unless told. The first
  *   library of a folder decides.
  * @property {boolean} [worker] Whether a worker does the work, `true` unless told. Where none can start, and with `false`, the page does it.
+ *   A policy that names `trusted-types` has to name `xunzhang` for the worker.
  */
 
 /**
@@ -212,6 +213,8 @@ function leave(worker) {
   if (users > 0) return;
   hired = undefined;
   worker.terminate();
+  // Of libraries closed one after another, those before the last have no reply yet.
+  waiting.clear();
 }
 
 /**
