@@ -63,7 +63,7 @@ function opened() {
   opening ??= (async () => {
     // The one file that works from disk has the wasm inside.
     const inside = document.querySelector('#xunzhang-wasm')?.textContent;
-    const library = await open(undefined, inside ? { wasm: decode(inside) } : {});
+    const library = await open(undefined, inside ? { wasm: decode(inside), worker: false } : {});
     const corpus = await library.search('', { limit: FRONT_PAGE });
     const months = (corpus.facets.date ?? []).map(({ value }) => value).sort();
     tellEdition(corpus.total, months);

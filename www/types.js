@@ -217,4 +217,16 @@
  * @property {() => void} free
  */
 
+/**
+ * What `open` takes: the source, and how to open it. Addresses are relative to `base`.
+ * @typedef {[source: string | Uint8Array | string[] | undefined, how: How]} Opening
+ * @typedef {{ base?: string, memory?: number, wasm?: BufferSource | WebAssembly.Module | string }} How
+ */
+
+/**
+ * A question to the worker, and its reply. The first word to an index is the id of the message that opened it.
+ * @typedef {{ id: number, question: Question | 'open' | 'free' | 'stop', words: any }} Message
+ * @typedef {{ answer?: any, error?: { code: string, message: string, cause?: unknown } }} Reply
+ */
+
 export {};

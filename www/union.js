@@ -12,10 +12,9 @@
  *
  * @module
  */
-import { XunzhangError, codeOf, givenUp } from './error.js';
+import { XunzhangError, codeOf, givenUp, withCode } from './error.js';
 
 /** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, SearchOptions, Statistics, Suggestion } from './types.js' */
-/** @import { Library } from './xunzhang.js' */
 
 /** How much of a query is all of it, after rounding. */
 const ALL = 0.9999;
@@ -24,15 +23,15 @@ const ALL = 0.9999;
 export class Union {
   #addresses;
   #opener;
-  /** @type {Map<string, Library>} */
+  /** @type {Map<string, Index>} */
   #open = new Map();
-  /** @type {Map<string, Promise<Library>>} */
+  /** @type {Map<string, Promise<Index>>} */
   #opening = new Map();
   #freed = false;
 
   /**
    * @param {string[]} addresses
-   * @param {(address: string) => Promise<Library>} opener
+   * @param {(address: string) => Promise<Index>} opener
    */
   constructor(addresses, opener) {
     this.#addresses = [...new Set(addresses)];
@@ -42,7 +41,7 @@ export class Union {
   /**
    * Opens as many as can be opened.
    * @param {string[]} addresses
-   * @param {(address: string) => Promise<Library>} opener
+   * @param {(address: string) => Promise<Index>} opener
    */
   static async open(addresses, opener) {
     const union = new Union(addresses, opener);
@@ -58,7 +57,7 @@ export class Union {
 
   free() {
     this.#freed = true;
-    for (const library of this.#open.values()) library.close();
+    for (const index of this.#open.values()) index.free();
   }
 
   /**
@@ -66,11 +65,11 @@ export class Union {
    * @template T
    * @param {string[]} addresses
    * @param {AbortSignal | undefined} signal
-   * @param {(library: Library) => Promise<T>} ask
+   * @param {(index: Index) => Promise<T>} ask
    */
   async #each(addresses, signal, ask) {
     // One that is open is asked at once, so that a newer question wants its parts before an older one lets go of them.
-    const settled = await Promise.allSettled(addresses.map(async (index) => ask(this.#open.get(index) ?? await this.#library(index))));
+    const settled = await Promise.allSettled(addresses.map(async (index) => ask(this.#open.get(index) ?? await this.#index(index))));
     if (signal?.aborted) throw givenUp(signal);
     /** @type {{ index: string, answer: T }[]} */
     const answers = [];
@@ -82,7 +81,7 @@ export class Union {
         answers.push({ index, answer: outcome.value });
         return [];
       }
-      const { reason } = outcome;
+      const reason = withCode(outcome.reason);
       failures.push({ index, code: codeOf(reason), message: reason.message });
       return [reason];
     });
@@ -92,13 +91,13 @@ export class Union {
   }
 
   /** @param {string} address */
-  #library(address) {
+  #index(address) {
     let opening = this.#opening.get(address);
     if (!opening) {
-      opening = this.#opener(address).then((library) => {
-        if (this.#freed) library.close();
-        this.#open.set(address, library);
-        return library;
+      opening = this.#opener(address).then((index) => {
+        if (this.#freed) index.free();
+        this.#open.set(address, index);
+        return index;
       }).finally(() => this.#opening.delete(address));
       this.#opening.set(address, opening);
     }
@@ -123,12 +122,12 @@ export class Union {
   async #search(query, options, signal) {
     const { index: only, ...filters } = options.filters ?? {};
     const { offset = 0, limit = 10, explain = false, sort = 'relevance' } = options;
-    const asked = { ...options, filters, offset: 0, explain: true, signal };
+    const asked = { ...options, filters, offset: 0, explain: true };
     /** @type {Failure[]} */
     const failures = [];
     let indices = this.#chosen(only);
     const ask = async (/** @type {SearchOptions} */ more) => {
-      const { answers, failures: failed } = await this.#each(indices, signal, (library) => library.search(query, { ...asked, ...more }));
+      const { answers, failures: failed } = await this.#each(indices, signal, (one) => one.ask('search', [query, { ...asked, ...more }], signal));
       indices = answers.map(({ index }) => index);
       failures.push(...failed);
       return answers;
@@ -163,7 +162,7 @@ export class Union {
    * @param {AbortSignal} signal
    */
   async #article(id, { index: only, ...options }, signal) {
-    const { answers: [{ index, answer }] } = await this.#each(this.#chosen(only), signal, (library) => library.article(id, { ...options, signal }));
+    const { answers: [{ index, answer }] } = await this.#each(this.#chosen(only), signal, (one) => one.ask('article', [id, options], signal));
     return { ...answer, index };
   }
 
@@ -174,7 +173,7 @@ export class Union {
    * @returns {Promise<Suggestion[]>}
    */
   async #suggest(text, options, signal) {
-    const { answers } = await this.#each(this.#addresses, signal, (library) => library.suggest(text, { ...options, signal }));
+    const { answers } = await this.#each(this.#addresses, signal, (one) => one.ask('suggest', [text, options], signal));
     /** @type {Map<string, Suggestion>} */
     const words = new Map();
     const headlines = [];
@@ -186,9 +185,14 @@ export class Union {
     return [...[...words.values()].sort((a, b) => b.count - a.count), ...headlines].slice(0, options.limit ?? 8);
   }
 
-  /** @returns {Promise<LibraryInfo>} */
-  async #info() {
-    const { answers } = await this.#each(this.#addresses, undefined, (library) => library.info());
+  /**
+   * @param {string} _text
+   * @param {object} _options
+   * @param {AbortSignal} signal
+   * @returns {Promise<LibraryInfo>}
+   */
+  async #info(_text, _options, signal) {
+    const { answers } = await this.#each(this.#addresses, signal, (one) => one.ask('info', [], signal));
     const infos = answers.map(({ answer }) => answer);
     return {
       ...infos[0],

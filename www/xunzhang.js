@@ -17,8 +17,6 @@
  * @module
  */
 import { XunzhangError, givenUp, withCode } from './error.js';
-import { Folder } from './folder.js';
-import init, { Library as Core } from './xunzhang_wasm.js';
 
 export { XunzhangError };
 
@@ -27,23 +25,29 @@ export { XunzhangError };
 /** @typedef {import('./types.js').Asking} Asking */
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').LibraryInfo} LibraryInfo */
+/** @typedef {import('./types.js').Message} Message */
+/** @typedef {import('./types.js').Opening} Opening */
 /** @typedef {import('./types.js').Page} Page */
 /** @typedef {import('./types.js').Question} Question */
+/** @typedef {import('./types.js').Reply} Reply */
 /** @typedef {import('./types.js').SearchOptions} SearchOptions */
 /** @typedef {import('./types.js').Suggestion} Suggestion */
 
 /**
  * @typedef {object} OpenOptions
  * @property {BufferSource | WebAssembly.Module | URL | string} [wasm] The code itself, or where it is, when it is not
- *   beside this module. Only the first call on a page decides: the code is loaded once.
+ *   beside this module. The first library decides: the code is loaded once for all that are open.
  * @property {number} [memory] How much memory the parts of an index folder may take, in bytes; 24 MB unless told. The first
  *   library of a folder decides.
+ * @property {boolean} [worker] Whether a worker does the work, `true` unless told. Where none can start, and with `false`, the page does it.
+ *   A policy that names `trusted-types` has to name `xunzhang` for the worker.
  */
 
 /**
  * Opens a library of articles.
  *
- * Libraries of the same source share one index in memory, which goes when the last of them is closed.
+ * Libraries of the same address share one index in memory, which goes when the last of them is closed. All libraries share one worker, which
+ * ends when the last of all is closed.
  *
  * Several addresses are searched as one library; `union.js` says how their answers are put together.
  *
@@ -52,21 +56,17 @@ export { XunzhangError };
  * @param {OpenOptions} [options]
  * @returns {Promise<Library>}
  */
-export async function open(source, options = {}) {
-  if (Array.isArray(source)) {
-    const { Union } = await import('./union.js').catch((error) => { throw withCode(error); });
-    const union = await Union.open(source.map(String), (address) => open(address, options));
-    return new Library(union, () => union.free());
-  }
-  const key = source instanceof Uint8Array ? source : source === undefined ? '' : absolute(source);
-  const shelf = shelves.get(key) ?? { users: 0, index: load(key, options) };
-  shelves.set(key, shelf);
-  shelf.users += 1;
+export async function open(source, { wasm, memory, worker = true } = {}) {
+  // Addresses are meant from the page, wherever they are read.
+  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+  /** @type {Opening} */
+  const opening = [
+    Array.isArray(source) ? source.map(String) : plain(source),
+    { base, memory, wasm: plain(wasm) },
+  ];
   try {
-    return new Library(await shelf.index, () => release(key, shelf));
+    return new Library((worker && await openRemote(opening)) || await openHere(opening));
   } catch (error) {
-    // The next call tries again instead of meeting the same failure for ever.
-    if (shelves.get(key) === shelf) shelves.delete(key);
     throw withCode(error);
   }
 }
@@ -75,16 +75,11 @@ export async function open(source, options = {}) {
 export class Library {
   /** @type {Index | null} */
   #index;
-  #release;
   #stop = new AbortController();
 
-  /**
-   * @param {Index} index
-   * @param {() => void} release
-   */
-  constructor(index, release) {
+  /** @param {Index} index */
+  constructor(index) {
     this.#index = index;
-    this.#release = release;
   }
 
   /**
@@ -135,10 +130,11 @@ export class Library {
 
   /** Gives the memory back. Closing twice does no harm; every other call, also one under way, then fails with `library/closed`. */
   close() {
-    if (this.#index === null) return;
+    const index = this.#index;
+    if (index === null) return;
     this.#index = null;
     this.#stop.abort(closed());
-    this.#release();
+    index.free();
   }
 
   /**
@@ -161,123 +157,134 @@ export class Library {
   }
 }
 
-/** An index whose parts are all at hand. */
-class Whole {
-  #core;
-
-  /** @param {Core} core */
-  constructor(core) {
-    this.#core = core;
-  }
-
-  /** @type {Index['ask']} */
-  async ask(question, words) {
-    return /** @type {any} */ (this.#core)[question](...words);
-  }
-
-  free() {
-    this.#core.free();
-  }
-}
-
-/** @typedef {{ users: number, index: Promise<Index> }} Shelf */
-
-/**
- * The open indices by their source; '' is the embedded corpus.
- * @type {Map<string | Uint8Array, Shelf>}
- */
-const shelves = new Map();
-
-/**
- * The wasm of this page, once somebody has asked for it.
- * @type {Promise<unknown> | null}
- */
-let running = null;
-
-/**
- * @param {string | Uint8Array} source
- * @param {OpenOptions} options
- * @returns {Promise<Index>}
- */
-async function load(source, { wasm, memory }) {
-  // Both downloads are under way at once.
-  const ready = run(wasm);
-  if (typeof source === 'string' && source.endsWith('/')) {
-    ready.catch(() => {});
-    return Folder.open(source, async (entry) => {
-      await ready;
-      return Core.fromEntry(entry);
-    }, memory);
-  }
-  const bytes = typeof source === 'string' && source !== '' ? fetchBytes(source) : source;
-  const [shelf] = await Promise.all([bytes, ready]);
-  return new Whole(typeof shelf === 'string' ? Core.embedded() : Core.fromBytes(shelf));
-}
-
-/**
- * Runs the wasm, once for the page.
- * @param {OpenOptions['wasm']} wasm
- */
-function run(wasm) {
-  running ??= compile(wasm).then((module) => init({ module_or_path: module })).catch((error) => {
-    running = null;
-    throw error;
+/** @param {Opening} opening */
+async function openHere(opening) {
+  const engine = await import('./engine.js').catch((cause) => {
+    throw new XunzhangError('wasm/fetch', `The code could not be fetched: ${cause.message}`, cause);
   });
-  return running;
+  return engine.open(...opening);
 }
 
 /**
- * @param {string | Uint8Array} key
- * @param {Shelf} shelf
+ * The worker of this page, from the first library on; null where none can start, which is found out once.
+ * @type {Promise<Worker | null> | undefined}
  */
-function release(key, shelf) {
-  shelf.users -= 1;
-  if (shelf.users > 0) return;
-  if (shelves.get(key) === shelf) shelves.delete(key);
-  shelf.index.then((index) => index.free());
-}
+let hired;
+
+/** How many libraries the worker has, with those that are being opened. */
+let users = 0;
+
+/** What takes the reply to each question that the worker has. @type {Map<number, (reply: Reply) => void>} */
+const waiting = new Map();
+
+/** The id of the newest question. */
+let newest = 0;
+
+/** @type {{ createScriptURL: (address: string) => any } | undefined} */
+let policy;
 
 /**
- * @param {OpenOptions['wasm']} wasm
- * @returns {Promise<WebAssembly.Module>}
+ * Opens an index in the worker.
+ * @param {Opening} opening
+ * @returns {Promise<Index | null>} Null where there is no worker.
  */
-async function compile(wasm = new URL('./xunzhang_wasm_bg.wasm', import.meta.url)) {
-  if (wasm instanceof WebAssembly.Module) return wasm;
-  if (typeof wasm !== 'string' && !(wasm instanceof URL)) return WebAssembly.compile(wasm);
-  const response = await get(wasm, 'wasm/fetch');
-  // Streaming is refused for any other type, and many a static host does not know the right one.
-  if (response.headers.get('content-type')?.startsWith('application/wasm')) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
-
-/** @param {string} address */
-async function fetchBytes(address) {
-  const response = await get(address, 'source/fetch');
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-/**
- * @param {string | URL} address
- * @param {string} code
- */
-async function get(address, code) {
-  let response;
+async function openRemote(opening) {
+  users += 1;
+  const worker = await (hired ??= hire());
+  if (!worker) return null;
   try {
-    response = await fetch(address);
-  } catch (cause) {
-    throw new XunzhangError(code, `${address} could not be reached: check the address and the connection.`, cause);
+    const at = await ask(worker, 'open', opening);
+    return {
+      ask: (question, words, signal) => ask(worker, question, [at, ...words], signal),
+      free() {
+        if (users > 1) ask(worker, 'free', [at]);
+        leave(worker);
+      },
+    };
+  } catch (error) {
+    leave(worker);
+    throw error;
   }
-  if (!response.ok) throw new XunzhangError(code, `${address} answered ${response.status} instead of the file.`);
-  return response;
+}
+
+/** @param {Worker} worker */
+function leave(worker) {
+  users -= 1;
+  if (users > 0) return;
+  hired = undefined;
+  worker.terminate();
+  // Of libraries closed one after another, those before the last have no reply yet.
+  waiting.clear();
 }
 
 /**
- * The address in full; that of a folder ends in `/`.
- * @param {string | URL} address
+ * Starts the worker and waits for its first word.
+ * @returns {Promise<Worker | null>}
  */
-function absolute(address) {
-  const { href } = new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href);
-  return href.replace(/^([^?#]*\/[^/.?#]+)$/, '$1/');
+async function hire() {
+  try {
+    const address = new URL('./worker.js', import.meta.url);
+    // The script of another origin is refused in any case; asking would be reported where a policy names the origins of workers.
+    if (address.origin !== globalThis.origin) return null;
+    // Where Trusted Types hold, no text may become a worker. This policy can vouch for the one address only.
+    policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy('xunzhang', { createScriptURL: () => address.href });
+    const worker = new Worker(policy?.createScriptURL('') ?? address, { type: 'module' });
+    await new Promise((done, fail) => {
+      worker.onmessage = done;
+      worker.onerror = (event) => {
+        event.preventDefault();
+        worker.terminate();
+        fail();
+      };
+    });
+    worker.onerror = null;
+    worker.onmessage = ({ data }) => waiting.get(data.id)?.(data);
+    return worker;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Asks the worker.
+ * @param {Worker} worker
+ * @param {Message['question']} question
+ * @param {unknown[]} words
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
+ */
+function ask(worker, question, words, signal) {
+  return new Promise((done, fail) => {
+    const id = newest += 1;
+    const message = { id, question, words };
+    try {
+      worker.postMessage(message);
+    } catch {
+      // The proxies of a framework cannot be copied, but what they say can.
+      worker.postMessage(JSON.parse(JSON.stringify(message)));
+    }
+    const settle = (/** @type {Reply} */ { answer, error }) => {
+      waiting.delete(id);
+      signal?.removeEventListener('abort', stop);
+      if (error) fail(new XunzhangError(error.code, error.message, error.cause));
+      else done(answer);
+    };
+    const stop = () => {
+      worker.postMessage({ id, question: 'stop' });
+      settle({ error: givenUp(/** @type {AbortSignal} */ (signal)) });
+    };
+    signal?.addEventListener('abort', stop);
+    waiting.set(id, settle);
+  });
+}
+
+/**
+ * An address as text, which can be sent to a worker, and anything else as it is.
+ * @template T
+ * @param {T | URL} given
+ */
+function plain(given) {
+  return given instanceof URL ? given.href : given;
 }
 
 function closed() {

@@ -1,7 +1,8 @@
 /** What an embedder gets from `xunzhang.js`: the shapes of the answers, and errors with a code. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { launch, served, visit } from './support/browsers.mjs';
+import { DIST, launch, served, visit } from './support/browsers.mjs';
+import { serve } from './support/server.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
 
@@ -88,17 +89,20 @@ describe('the client', () => {
   });
 
   it('opens the next time after it has failed once', async () => {
-    const outcome = await page.evaluate(async () => {
-      const { open } = /** @type {typeof import('../../www/xunzhang.js')} */ (/** @type {unknown} */ (globalThis));
-      const { fetch } = globalThis;
-      globalThis.fetch = () => Promise.reject(new TypeError('offline'));
-      const first = await open('some.shelf').catch((error) => error.code);
-      globalThis.fetch = async () => new Response(new Uint8Array(3));
-      const second = await open('some.shelf').catch((error) => error.code);
-      globalThis.fetch = fetch;
-      return [first, second];
-    });
-    assert.equal(outcome[0], 'source/fetch');
-    assert.match(outcome[1], /^shelf\//);
+    const manner = { refused: /some\.shelf$/, pages: { '/some.shelf': 'no' } };
+    const broken = await serve(DIST, manner);
+    for (const worker of [true, false]) {
+      manner.refused = /some\.shelf$/;
+      const { page: other } = await visit(browser, `${broken.url}embed.html`);
+      const code = () => other.evaluate(async (option) => {
+        const { open } = await import(new URL('xunzhang.js', location.href).href);
+        return open('some.shelf', { worker: option }).catch((/** @type {any} */ error) => error.code);
+      }, worker);
+      assert.equal(await code(), 'source/fetch');
+      manner.refused = /nothing/;
+      assert.match(await code(), /^shelf\//);
+      await other.close();
+    }
+    await broken.close();
   });
 });

@@ -19,20 +19,28 @@ export const TYPES = {
 };
 
 /**
+ * How a server answers; may be changed at any time. `types`: MIME types to give instead of the right ones. `headers`: headers besides.
+ * `policy`: another than the strict one. `pages`: pages by their paths, besides the files. `refused`: paths that are answered with 404.
+ * @typedef {{ types?: Record<string, string>, headers?: Record<string, string>, policy?: string, pages?: Record<string, string>, refused?: RegExp }} Manner
+ */
+
+/**
  * Serves a folder on a free loopback port.
  *
  * @param {string} folder
- * @param {{ types?: Record<string, string> }} [options] `types`: MIME types to give instead of the right ones.
+ * @param {Manner} [manner]
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve(folder, { types = {} } = {}) {
+export async function serve(folder, manner = {}) {
   const server = createServer(async (request, response) => {
+    const { types = {}, headers = {}, policy = POLICY, pages = {}, refused } = manner;
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, normalize(path), path.endsWith('/') ? 'index.html' : '');
     try {
-      const body = await readFile(file);
+      if (refused?.test(path)) throw new Error('refused');
+      const body = pages[path] ?? await readFile(file);
       const type = types[extname(file)] ?? TYPES[extname(file)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY, 'cache-control': 'no-cache' });
+      response.writeHead(200, { 'content-type': type, 'content-security-policy': policy, 'cache-control': 'no-cache', ...headers });
       response.end(body);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' });
