@@ -4,11 +4,21 @@
 ///
 /// The arithmetic is Howard Hinnant's `days_from_civil` (<https://howardhinnant.github.io/date_algorithms.html>).
 pub fn parse(text: &str) -> Option<i32> {
-    let mut parts = text.splitn(3, '-');
-    let year: i32 = number(parts.next()?, 4)?;
-    let month: i32 = number(parts.next()?, 2)?;
-    let day: i32 = number(parts.next()?, 2)?;
-    if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
+    let mut numbers = [0i32; 3];
+    let mut at = 0;
+    let mut digits = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' if digits < if at == 0 { 4 } else { 2 } => {
+                numbers[at] = numbers[at] * 10 + i32::from(byte - b'0');
+                digits += 1;
+            }
+            b'-' if digits > 0 && at < 2 => (at, digits) = (at + 1, 0),
+            _ => return None,
+        }
+    }
+    let [year, month, day] = numbers;
+    if digits == 0 || at < 2 || !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
         return None;
     }
     Some(from_civil(year, month, day))
@@ -49,12 +59,6 @@ pub fn days_in_month(year: i32, month: i32) -> i32 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-fn number(text: &str, most: usize) -> Option<i32> {
-    (!text.is_empty() && text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| text.parse().ok())
-        .flatten()
 }
 
 #[cfg(test)]

@@ -70,8 +70,14 @@ pub fn write_steps<T: StepKey>(steps: &[Step<T>], out: &mut Writer) {
 /// Reads what [`write_steps`] wrote.
 pub fn read_steps<T: StepKey>(input: &mut Reader<'_>) -> Result<Vec<Step<T>>, Truncated> {
     let count = input.count(1)?;
-    let keys = (0..count).map(|_| T::read(input)).collect::<Result<Vec<T>, _>>()?;
-    keys.into_iter().map(|of| Ok(Step { of, name: PartName::read(input)? })).collect()
+    let mut steps = Vec::with_capacity(count);
+    for _ in 0..count {
+        steps.push(Step { of: T::read(input)?, name: PartName::default() });
+    }
+    for step in &mut steps {
+        step.name = PartName::read(input)?;
+    }
+    Ok(steps)
 }
 
 /// What an index is.

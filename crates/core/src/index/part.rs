@@ -252,5 +252,6 @@ pub fn unseal(kind: PartKind, bytes: &[u8]) -> Result<&[u8], ShelfError> {
 
 /// The first bytes of something, for an error message.
 pub fn printable(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(&bytes[..bytes.len().min(16)]).into_owned()
+    let shown = |&byte: &u8| if byte.is_ascii_graphic() { byte as char } else { '\u{FFFD}' };
+    bytes.iter().take(16).map(shown).collect()
 }

@@ -21,12 +21,26 @@ pub fn parse_range(text: &str) -> Option<DateRange> {
 
 /// First and last day of a year, a month or a day.
 fn period(text: &str) -> Option<(i32, i32)> {
-    let plain = text.trim_end_matches(['日', '号', '月', '年']);
-    let mut numbers = Vec::new();
-    for part in plain.split(['-', '/', '.', '年', '月']) {
-        let digits =
-            (!part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(part)?;
-        numbers.push(digits.parse::<i32>().ok()?);
+    let mut numbers: Vec<i32> = Vec::new();
+    // How many digits the last number has.
+    let mut digits = 0;
+    for c in text.trim_end_matches(['日', '号', '月', '年']).chars() {
+        match (c.to_digit(10), numbers.last_mut()) {
+            (Some(digit), Some(last)) if digits > 0 => *last = *last * 10 + digit as i32,
+            (Some(digit), _) => numbers.push(digit as i32),
+            (None, _) if digits > 0 && matches!(c, '-' | '/' | '.' | '年' | '月') => {
+                digits = 0;
+                continue;
+            }
+            _ => return None,
+        }
+        digits += 1;
+        if digits > 4 {
+            return None;
+        }
+    }
+    if digits == 0 {
+        return None;
     }
     let year = *numbers.first().filter(|year| (1000..=9999).contains(*year))?;
     match numbers[1..] {
