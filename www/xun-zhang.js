@@ -7,7 +7,7 @@
  * @module
  */
 import { h, marked, readable, safeAddress } from './dom.js';
-import { InputMethod, Options } from './keys.js';
+import { InputMethod, Options, calls } from './keys.js';
 import { wordsFor } from './words.js';
 import { style } from './xun-zhang-style.js';
 import { open } from './xunzhang.js';
@@ -21,19 +21,26 @@ const PAUSE = 500;
 /** How long a search may take before it is said that it is under way, in milliseconds. */
 const SLOW = 200;
 
+/** How many results PageUp and PageDown pass. */
+const LEAP = 5;
+
 /** @type {CSSStyleSheet | undefined} One sheet for all elements of a page. */
 let sheet;
 
 /**
  * A search box with live results.
  *
- * The keyboard: arrows walk the results, Enter opens the active one (or the first), Escape empties the box. A key that
- * an input method uses does none of that.
+ * The keyboard: `/` and Ctrl-K or ⌘-K come to the box. Arrows walk the results, PageUp and PageDown pass several, Home and End
+ * go to either end once one is active. Enter opens the active one (or the first), with Shift, Ctrl or ⌘ in a new tab. Escape
+ * empties the box; a second one closes the panel and goes back to where the reader came from. A key that an input method uses
+ * does none of that.
  *
  * @attr {string} src - The address of an index folder (`/search/`) or file; several, with spaces between, are searched as one.
  *   Without it, the corpus inside the wasm.
  * @attr {string} lang - The language of the element's own words, `zh` or `en`; without it, that of the page around it.
  * @attr {number} limit - How many results at most; 8 unless told.
+ * @attr {string} hotkeys - The keys that come to the box from anywhere on the page, with spaces between; `/ mod+k` unless told, none
+ *   when empty. Of several elements the first one that can be seen has them.
  * @attr {string} label - What a screen reader calls the box; needed where a page has several.
  * @attr {string} placeholder - What the empty box says.
  * @attr {string} href - Where an article without an address of its own is opened; `{id}` and `{query}` are filled in.
@@ -42,8 +49,8 @@ let sheet;
  *
  * @event {CustomEvent<{ query: string }>} xun-zhang:search - A query is asked.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:results - Its results are shown.
- * @event {CustomEvent<{ query: string, hit: Hit, section?: Section }>} xun-zhang:select - A result, or a section of it, was chosen.
- *   Cancel it to open it your way.
+ * @event {CustomEvent<{ query: string, hit: Hit, section?: Section, newTab: boolean }>} xun-zhang:select - A result, or a section of it,
+ *   was chosen; `newTab`: to be opened beside the page. Cancel it to open it your way.
  * @event {CustomEvent<{ query: string, error: Error }>} xun-zhang:error - The library could not be opened or asked.
  *
  * @csspart box - The frame of the input.
@@ -86,6 +93,9 @@ export class XunZhang extends HTMLElement {
   #options = new Options(this.#input, this.#list);
   #words = wordsFor('');
   #lang = '';
+
+  /** Where the reader was before a key led to the box. @type {HTMLElement | null} */
+  #from = null;
 
   /** @type {AbortController | null} Ends every listener when the element leaves the page. */
   #stay = null;
@@ -131,13 +141,17 @@ export class XunZhang extends HTMLElement {
     this.#input.addEventListener('focus', () => this.#welcome(), { signal });
     this.#input.addEventListener('input', () => this.#ask(), { signal });
     this.#input.addEventListener('keydown', (event) => { if (!method.owns(event)) this.#key(event); }, { signal });
+    document.addEventListener('keydown', (event) => this.#called(event), { signal });
     this.#clear.addEventListener('click', () => this.#empty(), { signal });
     this.#retry.addEventListener('click', () => this.#ask(), { signal });
     // The press would take the focus out of the box, and the panel with it, before the click is there.
     this.#panel.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
     this.addEventListener('focusout', (event) => {
       const to = event.relatedTarget;
-      if (!(to instanceof Node && (this.contains(to) || this.shadowRoot?.contains(to)))) this.#drop(false);
+      if (!(to instanceof Node && (this.contains(to) || this.shadowRoot?.contains(to)))) {
+        this.#drop(false);
+        this.#from = null;
+      }
     }, { signal });
     if (this.query) this.#ask();
   }
@@ -294,24 +308,54 @@ export class XunZhang extends HTMLElement {
       hit.subHeadlineParts.length > 0 && h('span', { class: 'snippet', part: 'sub-headline' }, ...marked(hit.subHeadlineParts)),
       h('span', { class: 'snippet', part: 'snippet' }, ...marked(hit.snippet)),
       h('span', { class: 'meta', part: 'meta' }, meta.filter(Boolean).join(' · '))]));
-    option.addEventListener('click', (event) => {
-      if (!this.#emit('select', { query, hit, ...(section && { section }) }, true)) event.preventDefault();
-    });
+    const choose = (/** @type {MouseEvent} */ event) => {
+      const newTab = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey || option.target !== '';
+      // A right click is none of ours, though it too is a click of another button.
+      if (event.button < 2 && !this.#emit('select', { query, hit, ...(section && { section }), newTab }, true)) event.preventDefault();
+    };
+    option.addEventListener('click', choose);
+    option.addEventListener('auxclick', choose);
     return option;
   }
 
   /** @param {KeyboardEvent} event */
+  #called(event) {
+    const keys = this.getAttribute('hotkeys') ?? '/ mod+k';
+    const others = /** @type {ParentNode} */ (this.getRootNode()).querySelectorAll('xun-zhang:not([hotkeys=""])');
+    if (!calls(event, keys, this) || [...others].find((element) => element.checkVisibility()) !== this) return;
+    event.preventDefault();
+    this.#from = /** @type {HTMLElement | null} */ (document.activeElement);
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (event.altKey || event.ctrlKey || event.metaKey || !this.#options.first) return;
+    const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
+    const modified = ctrlKey || metaKey;
+    const options = this.#options;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: LEAP, PageUp: -LEAP, End: Infinity, Home: -Infinity }[key];
+    if (step) {
+      const near = Math.abs(step) === 1;
+      // Without an active result these keys move the caret.
+      if (altKey || modified || !options.first || !near && (this.#panel.hidden || shiftKey || !Number.isFinite(step) && !options.active)) return;
       if (this.#panel.hidden) this.#drop(true);
-      this.#options.move(event.key === 'ArrowDown' ? 1 : -1);
-    } else if (event.key === 'Enter') {
-      const chosen = this.#panel.hidden ? undefined : this.#options.active ?? (this.#list.hasAttribute('aria-busy') ? undefined : this.#options.first);
-      const { ctrlKey, metaKey, shiftKey } = event;
-      chosen?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey }));
-    } else if (event.key === 'Escape' && this.query) {
+      if (near) options.move(/** @type {1 | -1} */ (step)); else options.leap(step);
+    } else if (key === 'Enter') {
+      const chosen = this.#panel.hidden ? undefined : options.active ?? (this.#list.hasAttribute('aria-busy') ? undefined : options.first);
+      if (chosen instanceof HTMLAnchorElement) {
+        // Not every browser heeds the modifiers of a click that a script makes, but all of them a target.
+        if (modified || shiftKey) chosen.target = '_blank';
+        chosen.click();
+        chosen.removeAttribute('target');
+      }
+    } else if (key === 'Escape' && this.query) {
       this.#empty();
+    } else if (key === 'Escape' && (this.#from || !this.#panel.hidden)) {
+      const from = this.#from;
+      this.#drop(false);
+      if (from) this.#input.blur();
+      from?.focus();
     } else {
       return;
     }
