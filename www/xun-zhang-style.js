@@ -66,9 +66,22 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .section[role="option"] { padding: .25em 1em .25em 2em; color: var(--faint); font-size: .85em; }
 .section::before { content: "# "; content: "# " / ""; }
 .list[aria-busy="true"] { opacity: .6; }
+.list[aria-busy="true"]:empty {
+  height: 17em; padding: 1em; animation: breathe 1s infinite alternate;
+  background: repeating-linear-gradient(var(--line) 0 1em, #0000 0 1.5em, var(--chosen) 0 2.3em, #0000 0 2.7em, var(--chosen) 0 3.5em, #0000 0 5em) content-box content-box;
+}
+@keyframes breathe { to { opacity: .3; } }
+.heading { padding: .6em 1em .3em; color: var(--faint); font-size: .8em; }
+.list > * + [role="group"] { border-top: 1px solid var(--line); }
+.try { display: flex; justify-content: space-between; gap: 1em; }
+small { color: var(--faint); font-size: .8em; }
+.extra { padding: 0 1em; color: var(--faint); font-size: .875em; overflow-wrap: anywhere; }
+.extra p { margin: 0; }
+ul { margin: .3em 0 .7em; padding-inline-start: 1.3em; }
 mark { background: var(--mark); color: inherit; padding-block: .05em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+@media (prefers-reduced-motion) { .list { animation: none !important; } }
 @media (forced-colors: active) {
   [aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
   mark { background: Mark; color: MarkText; }

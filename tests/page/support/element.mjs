@@ -2,6 +2,7 @@
 import { until } from './browsers.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
+/** @import { Hit, Page as Results } from '../../../www/types.js' */
 
 /**
  * What stands in one element of the page.
@@ -26,6 +27,7 @@ export const inside = (page, id = 'zh') => page.evaluate((which) => {
     focused: document.activeElement === element,
     spoken: root.querySelector('[role=status]')?.textContent ?? '',
     query: element.query,
+    answered: element.dataset.answered,
   };
 }, id);
 
@@ -36,10 +38,45 @@ export const inside = (page, id = 'zh') => page.evaluate((which) => {
  * @param {string} [id]
  */
 export async function ask(page, query, id = 'zh') {
+  await page.evaluate((which) => {
+    const element = /** @type {HTMLElement} */ (document.getElementById(which));
+    element.addEventListener('xun-zhang:results', (event) => { element.dataset.answered = /** @type {CustomEvent} */ (event).detail.query; });
+  }, id);
   await page.focus(`#${id}`);
   await page.keyboard.type(query);
   return until(async () => {
     const now = await inside(page, id);
-    return now.open && !now.busy && /\d|没有|沒有|Nothing/.test(now.told) && now.query.endsWith(query) && now;
+    return now.open && now.query.endsWith(query) && now.answered === now.query && now;
   }, `the answer to ${query} in ${id}`);
+}
+
+/**
+ * A hit as the search gives it.
+ * @param {Partial<Hit>} given
+ * @returns {Hit}
+ */
+export function hit({ title = '题目', ...given }) {
+  return {
+    id: title, url: `https://site.example/${encodeURIComponent(title)}`, title, titleMade: false, source: null, authors: [], place: null, date: null, image: null, meta: {},
+    score: 1, partial: false, paragraph: null, anchor: null, subHeadlineParts: [], sections: [],
+    titleParts: [{ text: title, mark: false }], snippet: [{ text: '有一段', mark: false }, { text: '要找的', mark: true }, { text: '文字。', mark: false }], ...given,
+  };
+}
+
+/**
+ * Has every question on a page answered alike from now on; none at all is a failure.
+ * @param {Page} page
+ * @param {Partial<Results> | null} given
+ * @param {number} [delay] How long each answer takes, in milliseconds.
+ */
+export async function answer(page, given, delay = 0) {
+  const found = given && { total: given.hits?.length ?? 0, totalIsExact: true, tookMs: 1, hits: [], facets: {}, ...given };
+  await page.evaluate(async (results, wait) => {
+    const { Library } = await import(new URL('xunzhang.js', location.href).href);
+    Library.prototype.search = async (/** @type {string} */ query) => {
+      await new Promise((done) => setTimeout(done, wait));
+      if (!results) throw Object.assign(new Error('The stand-in fails.'), { code: 'part/unreachable' });
+      return { query, ...results };
+    };
+  }, found, delay);
 }
