@@ -5,6 +5,7 @@
  * @module
  */
 import { h } from './dom.js';
+import { dress } from './late-style.js';
 import { rare } from './words-rare.js';
 
 /** @import { Clause, Leaf } from './types.js' */
@@ -16,13 +17,15 @@ import { rare } from './words-rare.js';
 const OFFERED = 3;
 
 /**
+ * @param {HTMLElement} element
  * @param {Library} library
  * @param {string} query
  * @param {Words & Partial<RareWords>} given
  * @param {AbortSignal} signal
  * @returns {Promise<Help>}
  */
-export async function advice(library, query, given, signal) {
+export async function advice(element, library, query, given, signal) {
+  dress(element);
   const words = { ...rare, ...given };
   const asking = { limit: 1, facets: false, signal };
   const [page, ...others] = await Promise.all([

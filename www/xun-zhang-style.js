@@ -3,7 +3,8 @@
  * request nor an inline style that a strict policy would refuse. Remarks stand here, for what is in the string is downloaded.
  *
  * The host page has no say inside: what is inherited ends at `.root`. Lengths are in em, which begin at the reader's own text size;
- * rem would be the host page's. `:host` is important, because a host's `* { all: unset !important }` would else win.
+ * rem would be the host page's. What is shown anew has no box that stays (`.extra`) or one that stays where it is, so that nothing
+ * moves that a reader looks at: `.told` is as high without its button as with it. `:host` is important, because a host's `* { all: unset !important }` would else win.
  *
  * @module
  */
@@ -50,7 +51,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   overflow: auto; overscroll-behavior: contain; border: 1px solid var(--ink); background: var(--paper);
   box-shadow: 0 .5em 1.5em #0002;
 }
-.told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; padding: .5em 1em; color: var(--faint); font-size: .875em; }
+.told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 2.75em; padding: 0 1em; color: var(--faint); font-size: .875em; }
 .told p { margin: 0; overflow-wrap: anywhere; }
 .list:not(:empty) { border-top: 1px solid var(--line); }
 [role="option"] { display: block; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
@@ -73,11 +74,6 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 @keyframes breathe { to { opacity: .3; } }
 .heading { padding: .6em 1em .3em; color: var(--faint); font-size: .8em; }
 .list > * + [role="group"] { border-top: 1px solid var(--line); }
-.try { display: flex; justify-content: space-between; gap: 1em; }
-small { color: var(--faint); font-size: .8em; }
-.extra { padding: 0 1em; color: var(--faint); font-size: .875em; overflow-wrap: anywhere; }
-.extra p { margin: 0; }
-ul { margin: .3em 0 .7em; padding-inline-start: 1.3em; }
 mark { background: var(--mark); color: inherit; padding-block: .05em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 

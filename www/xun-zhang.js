@@ -50,9 +50,13 @@ let sheet;
  *   when empty. Of several elements the first one that can be seen has them.
  * @attr {string} label - What a screen reader calls the box; needed where a page has several.
  * @attr {string} placeholder - What the empty box says.
+ * @attr {string} recent - Keeps the queries whose results were opened on the reader's device and offers them below the empty box;
+ *   a value keeps them apart from those of other elements. Without it nothing is kept. See `recent.js`.
+ * @attr {string} suggestions - Queries to offer below the empty box, with commas between, of either width.
  * @attr {string} href - Where an article without an address of its own is opened; `{id}` and `{query}` are filled in.
  *
  * @slot footer - Stands below the results, inside the panel.
+ * @slot empty - Stands in the panel while the box is empty.
  *
  * All events bubble and come out of shadow roots.
  *
@@ -102,7 +106,7 @@ export class XunZhang extends HTMLElement {
   #list = h('div', { class: 'list', id: 'list', role: 'listbox' });
   #extra = h('div', { class: 'extra' });
   #panel = h('div', { class: 'panel', part: 'panel', hidden: true },
-    h('div', { class: 'told' }, this.#told, this.#retry), this.#extra, this.#list, h('slot', { name: 'footer' }));
+    h('div', { class: 'told' }, this.#told, this.#retry), this.#list, this.#extra, h('slot', { name: 'footer' }));
   #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
   #root = h('div', { class: 'root', role: 'search' });
   #options = new Options(this.#input, this.#list);
@@ -256,7 +260,20 @@ export class XunZhang extends HTMLElement {
   #welcome() {
     // Opening while the reader reaches for the keys hides the time it takes; a failure is told when they ask.
     this.#borrow().catch(() => {});
-    if (this.query.trim()) this.#drop(true);
+    if (this.query.trim()) this.#drop(true); else this.#idle();
+  }
+
+  /** Shows what there is for an empty box, where the owner wants it to show anything. */
+  async #idle() {
+    if (!this.matches('[recent], [suggestions], :has(> [slot="empty"])')) return;
+    const turn = this.#turn;
+    const [{ idle }, words] = await Promise.all([import('./recent.js'), this.#worded]);
+    const help = words && turn === this.#turn && !this.query.trim() ? idle(this, words, () => {
+      this.#input.focus();
+      this.#show('');
+      this.#idle();
+    }) : undefined;
+    if (help) this.#show('', [], help);
   }
 
   async #ask() {
@@ -265,7 +282,9 @@ export class XunZhang extends HTMLElement {
     this.#clear.hidden = query === '';
     if (query.trim() === '' || !this.#emit('search', { query }, true)) {
       this.#asked?.abort();
-      return this.#show('');
+      this.#show('');
+      if (!query.trim()) this.#idle();
+      return;
     }
     const words = await this.#worded;
     if (!words || turn !== this.#turn) return;
@@ -285,7 +304,7 @@ export class XunZhang extends HTMLElement {
       const page = await asking;
       // Advice is no answer: where it cannot be had, there is none.
       const help = turn === this.#turn && page.hits.length === 0
-        ? await import('./advice.js').then(({ advice }) => advice(library, query, words, signal)).catch(() => undefined) : undefined;
+        ? await import('./advice.js').then(({ advice }) => advice(this, library, query, words, signal)).catch(() => undefined) : undefined;
       if (turn !== this.#turn) return;
       const { failures = [], hits, total } = page;
       const lacking = failures.length > 0;
@@ -321,6 +340,7 @@ export class XunZhang extends HTMLElement {
     this.#extra.replaceChildren(...extra);
     this.#list.removeAttribute('aria-busy');
     this.#panel.scrollTop = 0;
+    this.#panel.classList.toggle('idle', told === '');
     this.#tell(told);
   }
 
@@ -333,6 +353,7 @@ export class XunZhang extends HTMLElement {
   /** Says that the answer is on its way; the results of before stay until it is there, so that nothing jumps. */
   #wait() {
     this.#list.setAttribute('aria-busy', 'true');
+    if (!this.#options.first) this.#extra.replaceChildren();
     this.#tell(this.#words?.searching ?? '');
   }
 
@@ -340,7 +361,7 @@ export class XunZhang extends HTMLElement {
   #tell(told) {
     this.#retry.hidden = true;
     this.#told.textContent = told;
-    this.#drop(told !== '');
+    this.#drop(told !== '' || this.#extra.firstChild !== null || this.#options.first !== undefined);
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(() => { this.#spoken.textContent = `${told} ${this.#extra.textContent}`.trim(); }, PAUSE);
   }
@@ -381,6 +402,8 @@ export class XunZhang extends HTMLElement {
       h('span', { class: 'snippet', part: 'snippet' }, ...marked(hit.snippet)),
       h('span', { class: 'meta', part: 'meta' }, meta.filter(Boolean).join(' · '))]));
     const choose = (/** @type {MouseEvent} */ event) => {
+      const recent = this.getAttribute('recent');
+      if (recent !== null && event.button < 2) import('./recent.js').then(({ remember }) => remember(recent, query), () => {});
       const newTab = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey || option.target !== '';
       // A right click is none of ours, though it too is a click of another button.
       if (event.button < 2 && !this.#emit('select', { query, hit, ...(section && { section }), newTab }, true)) event.preventDefault();
