@@ -51,7 +51,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   overflow: auto; overscroll-behavior: contain; border: 1px solid var(--ink); background: var(--paper);
   box-shadow: 0 .5em 1.5em #0002;
 }
-.told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 2.75em; padding: 0 1em; color: var(--faint); font-size: .875em; }
+.told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 2.75em; padding: 0 1.35em; color: var(--faint); font-size: .875em; }
 .told p { margin: 0; overflow-wrap: anywhere; }
 .list:not(:empty) { border-top: 1px solid var(--line); }
 [role="option"] { display: block; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
@@ -72,7 +72,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   background: repeating-linear-gradient(var(--line) 0 1em, #0000 0 1.5em, var(--chosen) 0 2.3em, #0000 0 2.7em, var(--chosen) 0 3.5em, #0000 0 5em) content-box content-box;
 }
 @keyframes breathe { to { opacity: .3; } }
-.heading { padding: .6em 1em .3em; color: var(--faint); font-size: .8em; }
+.heading { padding: .6em 1.45em .3em; color: var(--faint); font-size: .8em; }
 .list > * + [role="group"] { border-top: 1px solid var(--line); }
 mark { background: var(--mark); color: inherit; padding-block: .05em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -167,9 +167,10 @@ fn missing_imports(files: &dist::Files, groups: &[Group]) -> Vec<String> {
                     !places.any(|place| place.files.iter().any(|file| file == import))
                 };
                 let missing = imports(&text, word).filter(named);
-                problems.extend(missing.map(|import| {
-                    format!("{}: {name} imports {import}, which the group leaves out", group.name)
-                }));
+                problems.extend(
+                    missing
+                        .map(|import| format!("{}: {name} imports {import}, which the group leaves out", group.name)),
+                );
             }
         }
     }

@@ -75,7 +75,7 @@ export async function show(page, state, dark) {
   await page.evaluate((scheme) => {
     // The host's own sheet says that it is light; one that is made here a policy lets through.
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`body { color-scheme: ${scheme} !important; background: ${scheme === 'dark' ? '#111' : '#fff'} !important; }`);
+    sheet.replaceSync(`body { color-scheme: ${scheme} !important; background: Canvas !important; color: CanvasText !important; }`);
     document.adoptedStyleSheets.push(sheet);
   }, dark ? 'dark' : 'light');
   await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot != null), 'the element');
