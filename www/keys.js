@@ -35,6 +35,27 @@ export class InputMethod {
 }
 
 /**
+ * Whether a key that was pressed on a page is one of those that call the box, and is nobody else's: not that of a field
+ * or an input method, and not that of a dialog which lies over the box.
+ * @param {KeyboardEvent} event
+ * @param {string} keys Such as `/ mod+k`; `mod` is Ctrl or ⌘.
+ * @param {Element} box
+ */
+export function calls(event, keys, box) {
+  const { altKey, ctrlKey, isComposing, key, metaKey, repeat, shiftKey } = event;
+  const asked = keys.toLowerCase().split(/\s+/).some((combination) => {
+    const parts = combination.split('+');
+    // Shift is not asked about: some keyboards need it for the slash.
+    return parts.pop() === key.toLowerCase() && parts.includes('mod') === (ctrlKey || metaKey) && parts.includes('alt') === altKey
+      && (shiftKey || !parts.includes('shift'));
+  });
+  const [at] = event.composedPath();
+  const taken = at instanceof HTMLElement && (at.isContentEditable || at.closest('input, textarea, select, [role="textbox"], [role="combobox"]'));
+  const over = [...document.querySelectorAll('dialog:modal, [aria-modal="true"]')].some((dialog) => dialog.checkVisibility() && !dialog.contains(box));
+  return asked && !isComposing && !repeat && !event.defaultPrevented && !taken && !over;
+}
+
+/**
  * The options of a listbox. Focus stays in the input; the active option is told by `aria-activedescendant`, as the
  * ARIA Authoring Practices have it for a combobox.
  */
@@ -88,6 +109,14 @@ export class Options {
   move(step) {
     const places = this.#options.length + 1;
     this.#activate(((this.#active + 1 + step + places) % places) - 1);
+  }
+
+  /**
+   * Goes up or down by several and stays within the list, so that an infinite step leads to its end.
+   * @param {number} step
+   */
+  leap(step) {
+    this.#activate(Math.max(0, Math.min(this.#options.length - 1, this.#active + step)));
   }
 
   /** Makes no option the active one. */

@@ -1,68 +1,81 @@
 /**
- * What the element says, by language.
+ * What the element says. Simplified Chinese stands here; the other languages, and what is said but rarely, are loaded when
+ * they are needed.
  *
  * @module
  */
 
 /**
+ * The words of the element by name. An owner replaces any of them by the property `words` of the element.
  * @typedef {object} Words
+ * @property {string} lang The language of the words, as a tag; dates follow it.
  * @property {string} search The label of the box.
- * @property {string} placeholder
- * @property {string} clear
+ * @property {string} placeholder What the empty box says.
+ * @property {string} clear The button that empties the box.
  * @property {string} list The label of the list of results.
- * @property {string} loading
- * @property {string} searching
- * @property {string} failed The library could not be opened.
+ * @property {string} searching An answer is on its way.
+ * @property {string} failed The search could not be opened.
  * @property {string} broken A question could not be answered.
- * @property {string} retry
- * @property {string} advice What to try when nothing was found.
- * @property {string} partial What stands at a result that answers only in part.
- * @property {string} between What stands between two authors.
+ * @property {string} offline There is no connection.
+ * @property {string} partly Stands after the number of results when some of several indices could not answer.
+ * @property {string} retry The button that asks again.
+ * @property {string} partial Stands at a result that answers only in part.
+ * @property {string} rest The heading above results in part, below whole ones.
+ * @property {string} only The heading above results in part, where there are no others.
+ * @property {string} between Stands between two authors.
  * @property {(total: number) => string} found
  * @property {(query: string) => string} none
  */
 
+/**
+ * What is said but rarely: when nothing was found, or while the box is empty.
+ * @typedef {object} RareWords
+ * @property {(clauses: string[]) => string} understood How the query was understood, of the words below.
+ * @property {(texts: string[]) => string} want One of these is looked for.
+ * @property {(text: string) => string} without This is excluded.
+ * @property {(from: string, to: string) => string} dated The days between which it was written; either may be empty.
+ * @property {(text: string) => string} phrase Text that has to stand there as it was typed.
+ * @property {{ title: string, author: string, source: string, place: string }} fields What text may be limited to.
+ * @property {string} shorter Advice: fewer characters.
+ * @property {string} other Advice: other words.
+ * @property {string} unquoted Advice where there are quotation marks.
+ * @property {string} unexcluded Advice where something was excluded.
+ * @property {string} undated Advice where there are dates.
+ * @property {string} instead The heading above queries that find something.
+ * @property {(total: number) => string} count How many articles such a query finds.
+ * @property {string} recent The heading above the recent searches.
+ * @property {(query: string) => string} forget The button that removes one of them.
+ * @property {string} forgetAll The button that removes all of them.
+ * @property {string} suggested The heading above the owner's suggestions.
+ */
+
 /** @type {Words} */
-const zh = {
+const hans = {
+  lang: 'zh-Hans',
   search: '搜索',
   placeholder: '找文章、作者、地名……',
   clear: '清空',
   list: '搜索结果',
-  loading: '正在打开……',
   searching: '正在查找……',
   failed: '搜索没能打开。',
   broken: '这次没能查完。',
+  offline: '网络断开了，连上以后再试。',
+  partly: '，还有一部分没能查到',
   retry: '再试一次',
-  advice: '少写几个字，或换个说法试试。',
   partial: '部分相符',
+  rest: '下面这些只有一部分相符',
+  only: '没有全部相符的，这些有一部分相符',
   between: '、',
   found: (total) => `找到 ${total} 篇`,
   none: (query) => `没有找到“${query}”`,
 };
 
-/** @type {Words} */
-const en = {
-  search: 'Search',
-  placeholder: 'Articles, authors, places…',
-  clear: 'Clear',
-  list: 'Results',
-  loading: 'Opening…',
-  searching: 'Searching…',
-  failed: 'The search could not be opened.',
-  broken: 'The search could not be finished.',
-  retry: 'Try again',
-  advice: 'Try fewer characters, or other words.',
-  partial: 'in part',
-  between: ', ',
-  found: (total) => (total === 1 ? '1 article' : `${total} articles`),
-  none: (query) => `Nothing found for “${query}”`,
-};
-
 /**
- * The words for a language tag. Chinese unless the tag asks for English.
- * @param {string} lang
- * @returns {Words}
+ * The words for a language tag: Chinese of either script, else English; Simplified Chinese where there is no tag.
+ * @param {string} tag
+ * @returns {Promise<Words>}
  */
-export function wordsFor(lang) {
-  return /^en\b/i.test(lang) ? en : zh;
+export async function wordsFor(tag) {
+  if (tag && !/^(zh|yue|cmn)\b/i.test(tag)) return (await import('./words-en.js')).words;
+  return /^(?!.*-hans).*(-hant|-tw|-hk|-mo|yue)\b/i.test(tag) ? (await import('./words-hant.js')).words : hans;
 }

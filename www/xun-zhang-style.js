@@ -3,7 +3,8 @@
  * request nor an inline style that a strict policy would refuse. Remarks stand here, for what is in the string is downloaded.
  *
  * The host page has no say inside: what is inherited ends at `.root`. Lengths are in em, which begin at the reader's own text size;
- * rem would be the host page's. `:host` is important, because a host's `* { all: unset !important }` would else win.
+ * rem would be the host page's. What is shown anew has no box that stays (`.extra`) or one that stays where it is, so that nothing
+ * moves that a reader looks at: `.told` is as high without its button as with it. `:host` is important, because a host's `* { all: unset !important }` would else win.
  *
  * @module
  */
@@ -50,7 +51,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   overflow: auto; overscroll-behavior: contain; border: 1px solid var(--ink); background: var(--paper);
   box-shadow: 0 .5em 1.5em #0002;
 }
-.told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; padding: .5em 1em; color: var(--faint); font-size: .875em; }
+.told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 2.75em; padding: 0 1.35em; color: var(--faint); font-size: .875em; }
 .told p { margin: 0; overflow-wrap: anywhere; }
 .list:not(:empty) { border-top: 1px solid var(--line); }
 [role="option"] { display: block; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
@@ -66,9 +67,17 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .section[role="option"] { padding: .25em 1em .25em 2em; color: var(--faint); font-size: .85em; }
 .section::before { content: "# "; content: "# " / ""; }
 .list[aria-busy="true"] { opacity: .6; }
+.list[aria-busy="true"]:empty {
+  height: 17em; padding: 1em; animation: breathe 1s infinite alternate;
+  background: repeating-linear-gradient(var(--line) 0 1em, #0000 0 1.5em, var(--chosen) 0 2.3em, #0000 0 2.7em, var(--chosen) 0 3.5em, #0000 0 5em) content-box content-box;
+}
+@keyframes breathe { to { opacity: .3; } }
+.heading { padding: .6em 1.45em .3em; color: var(--faint); font-size: .8em; }
+.list > * + [role="group"] { border-top: 1px solid var(--line); }
 mark { background: var(--mark); color: inherit; padding-block: .05em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+@media (prefers-reduced-motion) { .list { animation: none !important; } }
 @media (forced-colors: active) {
   [aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
   mark { background: Mark; color: MarkText; }

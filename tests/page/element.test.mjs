@@ -2,38 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { DIST, launch, served, until, visit } from './support/browsers.mjs';
+import { ask, inside } from './support/element.mjs';
 import { serve } from './support/server.mjs';
 import { atFront, pressComposing } from './support/reader.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
 /** @import { Watched } from './support/browsers.mjs' */
 /** @import { Manner } from './support/server.mjs' */
-
-/** What stands in one element of the page. @param {Page} page @param {string} [id] */
-const inside = (page, id = 'zh') => page.evaluate((which) => {
-  const element = /** @type {HTMLElement & { query: string }} */ (document.getElementById(which));
-  const root = /** @type {ShadowRoot} */ (element.shadowRoot);
-  return {
-    told: root.querySelector('.told p')?.textContent ?? '',
-    open: !root.querySelector('.panel')?.hasAttribute('hidden'),
-    titles: [...root.querySelectorAll('.hit .title')].map((title) => title.textContent ?? ''),
-    marks: [...root.querySelectorAll('mark')].map((mark) => mark.textContent),
-    links: [...root.querySelectorAll('.hit')].map((hit) => hit.getAttribute('href') ?? ''),
-    active: root.querySelector('[aria-selected=true] .title')?.textContent ?? null,
-    label: root.querySelector('input')?.getAttribute('aria-label'),
-    query: element.query,
-  };
-}, id);
-
-/** @param {Page} page @param {string} query @param {string} [id] */
-async function ask(page, query, id = 'zh') {
-  await page.focus(`#${id}`);
-  await page.keyboard.type(query);
-  return until(async () => {
-    const now = await inside(page, id);
-    return now.open && /\d|没有|Nothing/.test(now.told) && now.query.endsWith(query) && now;
-  }, `the answer to ${query} in ${id}`);
-}
 
 for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`<xun-zhang> on a foreign page in ${name}`, () => {
@@ -160,7 +135,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
 
     it('says kindly that there is nothing', async () => {
       const now = await ask(page, '無雙');
-      assert.equal(now.told, '没有找到“無雙”。少写几个字，或换个说法试试。');
+      assert.equal(now.told, '没有找到“無雙”');
     });
 
     it('leaves nothing behind when it is removed, and works when it comes back', async () => {

@@ -1,4 +1,5 @@
-//! The pictures of `docs/screenshots`, taken in a real browser of the page as it is served.
+//! The pictures of `docs/screenshots`, taken in a real browser of the page as it is served, and sheets with every state of
+//! the element, for looking through.
 
 use crate::{dist, error::Result, process, serve, setup, workspace};
 
@@ -11,13 +12,18 @@ pub fn task(arguments: lexopt::Parser) -> Result {
     let tools = setup::for_tests()?;
     dist::build(&tools.build)?;
     let folder = workspace::root().join("docs/screenshots");
+    let states = workspace::scratch().join("states");
     let output = serve::during(|server| {
-        let mut node = process::command("node");
-        node.arg(workspace::www().join("build/screenshots.mjs")).arg(&folder);
-        process::run(node.envs(page_variables(&tools.browsers, server)))
+        let mut output = String::new();
+        for (script, to) in [("build/screenshots.mjs", &folder), ("build/states.mjs", &states)] {
+            let mut node = process::command("node");
+            node.arg(workspace::www().join(script)).arg(to);
+            output += &process::run(node.envs(page_variables(&tools.browsers, server)))?;
+        }
+        Ok(output)
     })?;
     print!("{output}");
-    println!("{}", folder.display());
+    println!("{}\n{}", folder.display(), states.display());
     Ok(())
 }
 

@@ -27,8 +27,10 @@ struct Group {
     limit: Option<usize>,
     /// Paths in `dist/`, or `without-corpus`.
     files: Vec<String>,
-    /// Whether the group has to hold whatever its scripts import.
+    /// Whether the group has to hold whatever its scripts import at once.
     complete: bool,
+    /// Whether it holds what scripts of the widget import only when they need it.
+    later: bool,
 }
 
 /// The size of one artefact, in bytes.
@@ -60,7 +62,7 @@ pub fn check(tools: &BuildTools) -> Result<String> {
     let files = dist::read(&workspace::dist())?;
     let groups = groups(&workspace::root().join(BUDGET))?;
     let mut problems = unknown_files(&files, &groups);
-    problems.extend(groups.iter().filter(|group| group.complete).flat_map(|group| missing_imports(&files, group)));
+    problems.extend(missing_imports(&files, &groups));
     let mut table = format!("{:<44}{:>10}{:>10}{:>10}{:>10}\n", "bytes", "raw", "gzip", "brotli", "budget");
     for group in &groups {
         let mut total = Size::default();
@@ -94,16 +96,19 @@ pub fn check(tools: &BuildTools) -> Result<String> {
     }
 }
 
-/// The scripts of the widget by name: those of the group that holds the wasm without the corpus.
+/// The scripts of the widget by name: those of the group that holds the wasm without the corpus, and those that are loaded later.
 ///
 /// # Errors
 /// When the budget cannot be read or has no such group.
 pub fn widget_scripts() -> Result<Vec<String>> {
     let path = workspace::root().join(BUDGET);
     let bare = |group: &Group| group.files.iter().any(|file| file == WITHOUT_CORPUS);
-    let widget = groups(&path)?.into_iter().find(bare);
-    let widget = widget.ok_or_else(|| Error::Content { path, problem: format!("no group has {WITHOUT_CORPUS}") })?;
-    Ok(widget.files.into_iter().filter(|file| file != WITHOUT_CORPUS).collect())
+    let groups = groups(&path)?;
+    if !groups.iter().any(bare) {
+        return Err(Error::Content { path, problem: format!("no group has {WITHOUT_CORPUS}") });
+    }
+    let widget = groups.into_iter().filter(|group| group.later || bare(group));
+    Ok(widget.flat_map(|group| group.files).filter(|file| file != WITHOUT_CORPUS).collect())
 }
 
 /// One line of the table.
@@ -134,7 +139,8 @@ fn groups(path: &Path) -> Result<Vec<Group>> {
         let files = files.and_then(|files| files.iter().map(|file| file.as_str().map(str::to_owned)).collect());
         let files = files.ok_or_else(|| problem(format!("{name}: files should be a list of names")))?;
         let complete = entry.get("complete").and_then(toml::Value::as_bool).unwrap_or_default();
-        groups.push(Group { name, limit, files, complete });
+        let later = entry.get("later").and_then(toml::Value::as_bool).unwrap_or_default();
+        groups.push(Group { name, limit, files, complete, later });
     }
     Ok(groups)
 }
@@ -145,14 +151,27 @@ fn unknown_files(files: &dist::Files, groups: &[Group]) -> Vec<String> {
     files.keys().filter(|file| !known(file)).map(|file| format!("{file} is in no group of {BUDGET}")).collect()
 }
 
-/// A problem for each module that a script of the group imports and that the group does not name.
-fn missing_imports(files: &dist::Files, group: &Group) -> Vec<String> {
+/// A problem for each module that a script of a complete group imports and that the group does not name, or imports later
+/// and no group names that is for it. What is loaded later may import the one and the other.
+fn missing_imports(files: &dist::Files, groups: &[Group]) -> Vec<String> {
     let mut problems = Vec::new();
-    for (name, bytes) in files.iter().filter(|(name, _)| group.files.contains(name) && name.ends_with(".js")) {
-        let text = String::from_utf8_lossy(bytes);
-        let named = ["from", "import", "import("].into_iter().flat_map(|word| imports(&text, word));
-        for import in named.filter(|import| !group.files.iter().any(|file| file == import)) {
-            problems.push(format!("{}: {name} imports {import}, which the group leaves out", group.name));
+    let later: Vec<&Group> = groups.iter().filter(|group| group.later).collect();
+    let complete: Vec<&Group> = groups.iter().filter(|group| group.complete).collect();
+    for &group in complete.iter().chain(&later) {
+        let beside = if group.later { &complete[..] } else { &[] };
+        for (name, bytes) in files.iter().filter(|(name, _)| group.files.contains(name) && name.ends_with(".js")) {
+            let text = String::from_utf8_lossy(bytes);
+            for (word, besides) in [("from", beside), ("import", beside), ("import(", &later[..])] {
+                let named = |import: &&str| {
+                    let mut places = besides.iter().copied().chain([group]);
+                    !places.any(|place| place.files.iter().any(|file| file == import))
+                };
+                let missing = imports(&text, word).filter(named);
+                problems.extend(
+                    missing
+                        .map(|import| format!("{}: {name} imports {import}, which the group leaves out", group.name)),
+                );
+            }
         }
     }
     problems
@@ -194,16 +213,28 @@ mod tests {
 
     fn group(files: &[&str]) -> Group {
         let files = files.iter().map(|&file| file.to_owned()).collect();
-        Group { name: "widget".into(), limit: None, files, complete: true }
+        Group { name: "widget".into(), limit: None, files, complete: true, later: false }
     }
 
     #[test]
     fn an_import_that_is_left_out_is_a_problem() {
         let files =
             [("a.js".to_owned(), br#"import{b}from"./b.js";import c from'./c.js';x={"./d.js":e}"#.to_vec())].into();
-        assert!(missing_imports(&files, &group(&["a.js", "b.js", "c.js"])).is_empty());
-        let problems = missing_imports(&files, &group(&["a.js", "b.js"]));
+        assert!(missing_imports(&files, &[group(&["a.js", "b.js", "c.js"])]).is_empty());
+        let problems = missing_imports(&files, &[group(&["a.js", "b.js"])]);
         assert_eq!(problems, ["widget: a.js imports c.js, which the group leaves out"]);
+    }
+
+    #[test]
+    fn what_is_imported_later_stands_in_a_group_for_it() {
+        let files = [
+            ("a.js".to_owned(), br#"import("./b.js")"#.to_vec()),
+            ("b.js".to_owned(), br#"import{a}from"./a.js""#.to_vec()),
+        ]
+        .into();
+        let later = Group { complete: false, later: true, ..group(&["b.js"]) };
+        assert!(missing_imports(&files, &[group(&["a.js"]), later]).is_empty());
+        assert_eq!(missing_imports(&files, &[group(&["a.js"])]).len(), 1);
     }
 
     #[test]

@@ -1,0 +1,245 @@
+/** The element at the keyboard: coming to it, walking its results, opening them and leaving again. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { launch, served, until, visit } from './support/browsers.mjs';
+import { ask, inside } from './support/element.mjs';
+import { pressComposing } from './support/reader.mjs';
+
+/** @import { Browser, KeyInput, Page } from 'puppeteer-core' */
+/** @import { Watched } from './support/browsers.mjs' */
+
+for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+  describe(`the keyboard of <xun-zhang> in ${name}`, () => {
+    /** @type {Browser} */
+    let browser;
+    /** @type {Awaited<ReturnType<typeof served>>} */
+    let server;
+    /** @type {Watched} */
+    let watched;
+    /** @type {Page} */
+    let page;
+
+    before(async () => {
+      browser = await launch(name);
+      server = await served();
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.close();
+    });
+    beforeEach(async () => {
+      watched = await visit(browser, `${server.url}embed.html`);
+      ({ page } = watched);
+      await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot != null), 'the element');
+    });
+    afterEach(async () => {
+      assert.deepEqual(watched.messages, []);
+      assert.deepEqual((await watched.breaches()).violations, []);
+      await page.close();
+    });
+
+    /** @param {KeyInput} held @param {KeyInput} key */
+    async function chord(held, key) {
+      await page.keyboard.down(held);
+      await page.keyboard.press(key);
+      await page.keyboard.up(held);
+    }
+
+    /** Whose focus it is: an id, or the name of what has none. */
+    const focused = () => page.evaluate(() => {
+      const active = document.activeElement;
+      return active?.id || active?.localName;
+    });
+
+    /** Puts another element before the first paragraph. @param {string} tag @param {Record<string, string>} attributes */
+    const put = (tag, attributes) => page.evaluate((what, given) => {
+      const element = document.createElement(what);
+      for (const [key, value] of Object.entries(given)) element.setAttribute(key, value);
+      document.querySelector('p')?.before(element);
+    }, tag, attributes);
+
+    it('comes to the first box with a slash and with Ctrl-K, and the slash is not written into it', async () => {
+      await page.keyboard.press('/');
+      assert.equal(await focused(), 'zh');
+      assert.equal((await inside(page)).query, '');
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+      await chord('Control', 'k');
+      assert.equal(await focused(), 'zh');
+    });
+
+    it('chooses what stands in the box when a key comes to it', async () => {
+      await ask(page, '产业');
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+      await page.keyboard.press('/');
+      await page.keyboard.type('夏元');
+      assert.equal((await inside(page)).query, '夏元');
+    });
+
+    it('leaves the keys to another field, to text that is being edited and to a dialog over the page', async () => {
+      await put('input', { id: 'field' });
+      await put('div', { id: 'edited', contenteditable: 'true', tabindex: '0' });
+      for (const id of ['field', 'edited']) {
+        await page.focus(`#${id}`);
+        await page.keyboard.press('/');
+        await chord('Control', 'k');
+        assert.equal(await focused(), id);
+      }
+      await page.evaluate(() => {
+        const dialog = document.body.appendChild(document.createElement('dialog'));
+        dialog.id = 'dialog';
+        dialog.tabIndex = -1;
+        dialog.showModal();
+      });
+      await page.keyboard.press('/');
+      assert.notEqual(await focused(), 'zh');
+    });
+
+    it('takes the keys that its owner names, or none', async () => {
+      await page.evaluate(() => document.querySelector('#zh')?.setAttribute('hotkeys', 'alt+s'));
+      await page.keyboard.press('/');
+      assert.equal(await focused(), 'body');
+      await chord('Alt', 's');
+      assert.equal(await focused(), 'zh');
+      await page.evaluate(() => {
+        /** @type {HTMLElement} */ (document.activeElement).blur();
+        document.querySelector('#zh')?.setAttribute('hotkeys', '');
+      });
+      await page.keyboard.press('/');
+      assert.equal(await focused(), 'en', 'the next one has them now');
+    });
+
+    it('passes over an element that cannot be seen', async () => {
+      await page.evaluate(() => document.querySelector('#zh')?.setAttribute('hidden', ''));
+      await page.keyboard.press('/');
+      assert.equal(await focused(), 'en');
+    });
+
+    it('empties the box with Escape, and a second one closes it and goes back to where the reader was', async () => {
+      await put('button', { id: 'before' });
+      await page.focus('#before');
+      await page.keyboard.press('/');
+      await ask(page, '产业');
+      await page.keyboard.press('Escape');
+      assert.deepEqual([(await inside(page)).query, await focused()], ['', 'zh']);
+      await page.keyboard.press('Escape');
+      assert.equal(await focused(), 'before');
+      assert.equal((await inside(page)).open, false);
+    });
+
+    it('gives the focus to nobody where nobody had it', async () => {
+      await page.keyboard.press('/');
+      await page.keyboard.press('Escape');
+      assert.equal(await focused(), 'body');
+    });
+
+    it('leaves Escape to the page when there is nothing to empty, to close or to go back to', async () => {
+      await page.evaluate(() => {
+        Object.assign(globalThis, { escapes: 0 });
+        document.addEventListener('keydown', ({ key }) => { if (key === 'Escape') /** @type {any} */ (globalThis).escapes += 1; });
+      });
+      await ask(page, '产业');
+      await page.keyboard.press('Escape');
+      assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).escapes), 0);
+      await page.keyboard.press('Escape');
+      assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).escapes), 1);
+    });
+
+    it('goes to the ends with Home and End once a result is active, and by several with the page keys', async () => {
+      const { options } = await ask(page, '重庆');
+      const last = options.length - 1;
+      assert.ok(last >= 5, `${last}`);
+      await page.keyboard.press('ArrowDown');
+      const steps = /** @type {[KeyInput, number][]} */ ([['End', last], ['Home', 0], ['PageDown', 5], ['PageDown', Math.min(10, last)], ['End', last], ['PageDown', last], ['PageUp', Math.max(0, last - 5)], ['Home', 0], ['PageUp', 0]]);
+      for (const [key, at] of steps) {
+        await page.keyboard.press(key);
+        assert.equal((await inside(page)).at, at, key);
+      }
+    });
+
+    it('moves the caret with Home and End while no result is active', async () => {
+      await ask(page, '重庆');
+      const caret = () => page.evaluate(() => document.querySelector('#zh')?.shadowRoot?.querySelector('input')?.selectionStart);
+      await page.keyboard.press('Home');
+      assert.equal(await caret(), 0);
+      await page.keyboard.press('End');
+      assert.equal(await caret(), 2);
+      assert.equal((await inside(page)).at, -1);
+    });
+
+    it('opens a result in a new tab with Shift-Enter, Ctrl-Enter and the middle button, and says so', async () => {
+      await page.evaluate(() => {
+        Object.assign(globalThis, { chosen: [] });
+        document.addEventListener('xun-zhang:select', (event) => /** @type {any} */ (globalThis).chosen.push(/** @type {CustomEvent} */ (event).detail.newTab));
+      });
+      const { links } = await ask(page, '夏元');
+      const ways = [
+        () => chord('Shift', 'Enter'),
+        () => chord('Control', 'Enter'),
+        async () => {
+          const place = await page.evaluate(() => {
+            const { x, y, width, height } = /** @type {Element} */ (document.querySelector('#zh')?.shadowRoot?.querySelector('.title')).getBoundingClientRect();
+            return { x: x + width / 2, y: y + height / 2 };
+          });
+          await page.mouse.click(place.x, place.y, { button: 'middle' });
+        },
+      ];
+      for (const way of ways) {
+        const before = (await browser.pages()).length;
+        await way();
+        await until(async () => (await browser.pages()).length > before, 'the new tab');
+        const other = (await browser.pages()).at(-1);
+        await until(async () => other?.url().endsWith(links[0]), 'the address of the result');
+        await other?.close();
+        await page.bringToFront();
+        assert.match(page.url(), /embed\.html$/);
+      }
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).chosen), [true, true, true]);
+    });
+
+    it('has no trap: Tab goes out of the element', async () => {
+      await ask(page, '产业');
+      for (let presses = 0; await focused() === 'zh'; presses += 1) {
+        assert.ok(presses < 4, 'the element holds the focus');
+        await page.keyboard.press('Tab');
+      }
+      assert.equal(await focused(), 'en');
+    });
+
+    it('shows where the focus is', async () => {
+      await page.keyboard.press('/');
+      const outline = await page.evaluate(() => {
+        const box = document.querySelector('#zh')?.shadowRoot?.querySelector('.box');
+        return box && getComputedStyle(box).outlineWidth;
+      });
+      assert.equal(outline, '2px');
+    });
+  });
+}
+
+describe('the keyboard of <xun-zhang> and an input method', () => {
+  it('leaves the keys of the list to the input method, and no letter that is composed calls the box', async () => {
+    const browser = await launch('chromium');
+    const server = await served();
+    try {
+      const { page } = await visit(browser, `${server.url}embed.html`);
+      await ask(page, '重庆');
+      await page.keyboard.press('ArrowDown');
+      const ime = await page.createCDPSession();
+      await ime.send('Input.imeSetComposition', { text: 'qi', selectionStart: 2, selectionEnd: 2 });
+      await until(async () => (await inside(page)).query === '重庆qi', 'the letters');
+      for (const key of ['PageDown', 'End', 'Home', 'Enter', 'Escape']) {
+        await pressComposing(ime, key);
+        const { at, query } = await inside(page);
+        assert.deepEqual({ at, query }, { at: -1, query: '重庆qi' }, key);
+      }
+      await page.evaluate(() => {
+        /** @type {HTMLElement} */ (document.activeElement).blur();
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, composed: true, isComposing: true }));
+      });
+      assert.equal((await inside(page)).focused, false);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+});

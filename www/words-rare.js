@@ -1,0 +1,28 @@
+/**
+ * What the element says but rarely, in Simplified Chinese.
+ *
+ * @module
+ */
+
+/** @import { RareWords } from './words.js' */
+
+/** @type {RareWords} */
+export const rare = {
+  understood: (clauses) => `这样找的：${clauses.join('，')}。`,
+  want: (texts) => `要有${texts.join('或')}`,
+  without: (text) => `不要${text}`,
+  dated: (from, to) => (from === to ? `日期是 ${from}` : `日期${from && `从 ${from} `}${to && `到 ${to}`}`),
+  phrase: (text) => `原样的“${text}”`,
+  fields: { title: '标题里的', author: '作者', source: '来源', place: '地点' },
+  shorter: '少写几个字，只留最要紧的词',
+  other: '换个说法，或看看有没有打错的字',
+  unquoted: '去掉引号，不必一字不差',
+  unexcluded: '去掉前面有减号的词',
+  undated: '放宽日期',
+  instead: '换成这样就有',
+  count: (total) => `${total} 篇`,
+  recent: '最近搜过',
+  forget: (query) => `删除“${query}”`,
+  forgetAll: '全部删除',
+  suggested: '试试这些',
+};
