@@ -130,6 +130,8 @@ export class XunZhang extends HTMLElement {
   #asked;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
+  /** The key that opens the first result of an answer that is still to come. @type {KeyboardEvent | undefined} */
+  #entered;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #speaking;
 
@@ -279,6 +281,7 @@ export class XunZhang extends HTMLElement {
   async #ask() {
     const query = this.query;
     const turn = this.#turn += 1;
+    this.#entered = undefined;
     this.#clear.hidden = query === '';
     if (query.trim() === '' || !this.#emit('search', { query }, true)) {
       this.#asked?.abort();
@@ -312,6 +315,7 @@ export class XunZhang extends HTMLElement {
       this.#retry.hidden = !lacking;
       this.#emit('results', { query, page });
       if (!total) this.#emit('empty', { query, page });
+      if (this.#entered) this.#enter(this.#entered);
     } catch (error) {
       // An older question was given up for a newer one, which has taken its place.
       if (turn !== this.#turn) return;
@@ -451,11 +455,9 @@ export class XunZhang extends HTMLElement {
       if (this.#panel.hidden) this.#drop(true);
       if (near) options.move(/** @type {1 | -1} */ (step)); else options.leap(step);
     } else if (key === 'Enter') {
-      const chosen = this.#panel.hidden ? undefined : options.active ?? (this.#list.hasAttribute('aria-busy') || options.first?.localName !== 'a' ? undefined : options.first);
-      // Not every browser heeds the modifiers of a click that a script makes, but all of them a target.
-      if (modified || shiftKey) chosen?.setAttribute('target', '_blank');
-      chosen?.click();
-      chosen?.removeAttribute('target');
+      // Until the answer is there, the first result is one of an older question.
+      if (this.#waiting && !options.active) this.#entered = event;
+      else this.#enter(event);
     } else if (key === 'Escape' && this.query) {
       this.#empty();
     } else if (key === 'Escape' && (this.#from || !this.#panel.hidden)) {
@@ -469,6 +471,19 @@ export class XunZhang extends HTMLElement {
     event.preventDefault();
     // A dialog of the host page must not close over an Escape that emptied the box.
     event.stopPropagation();
+  }
+
+  /**
+   * Opens the active result, or the first.
+   * @param {KeyboardEvent} event
+   */
+  #enter({ ctrlKey, metaKey, shiftKey }) {
+    const { active, first } = this.#options;
+    const chosen = this.#panel.hidden ? undefined : active ?? (first?.localName === 'a' ? first : undefined);
+    // Not every browser heeds the modifiers of a click that a script makes, but all of them a target.
+    if (ctrlKey || metaKey || shiftKey) chosen?.setAttribute('target', '_blank');
+    chosen?.click();
+    chosen?.removeAttribute('target');
   }
 
   #empty() {

@@ -97,6 +97,23 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await until(() => page.evaluate(() => document.querySelector('#reading h1') !== null), 'the article');
     });
 
+    it('opens with Enter the first result of what was typed last, though its answer is still to come', async () => {
+      await ask(page, '夏元');
+      const [before] = (await inside(page)).titles;
+      const title = await page.evaluate(() => new Promise((done) => {
+        const element = /** @type {HTMLElement & { query: string }} */ (document.querySelector('#zh'));
+        element.addEventListener('xun-zhang:select', (event) => {
+          event.preventDefault();
+          done(/** @type {CustomEvent} */ (event).detail.hit.title);
+        });
+        element.query = '航天员';
+        // A reader's fingers are slower than what the page has at hand already.
+        setTimeout(() => element.shadowRoot?.querySelector('input')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })));
+      }));
+      assert.notEqual(title, before);
+      assert.equal(title, (await inside(page)).titles[0]);
+    });
+
     it('empties the box with Escape', async () => {
       await ask(page, '产业');
       await page.keyboard.press('Escape');
