@@ -226,7 +226,10 @@ describe('the keyboard of <xun-zhang> and an input method', () => {
       await page.keyboard.press('ArrowDown');
       const ime = await page.createCDPSession();
       await ime.send('Input.imeSetComposition', { text: 'qi', selectionStart: 2, selectionEnd: 2 });
-      await until(async () => (await inside(page)).query === '重庆qi', 'the letters');
+      await until(async () => {
+        const { at, query } = await inside(page);
+        return query === '重庆qi' && at === -1;
+      }, 'the letters and their answer');
       for (const key of ['PageDown', 'End', 'Home', 'Enter', 'Escape']) {
         await pressComposing(ime, key);
         const { at, query } = await inside(page);
