@@ -126,6 +126,9 @@ export class XunZhang extends HTMLElement {
   #library = null;
   /** The number of the newest question; an answer to an older one comes too late. */
   #turn = 0;
+  /** The number of the question whose answer is shown, and of the one whose first result is to be opened as soon as it is. */
+  #answered = 0;
+  #eager = 0;
   /** Gives up the newest question. @type {AbortController | undefined} */
   #asked;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -312,6 +315,8 @@ export class XunZhang extends HTMLElement {
       this.#retry.hidden = !lacking;
       this.#emit('results', { query, page });
       if (!total) this.#emit('empty', { query, page });
+      this.#answered = turn;
+      if (this.#eager === turn) this.#first?.click();
     } catch (error) {
       // An older question was given up for a newer one, which has taken its place.
       if (turn !== this.#turn) return;
@@ -438,6 +443,12 @@ export class XunZhang extends HTMLElement {
     this.#input.select();
   }
 
+  /** The first result; a query to try is none. */
+  get #first() {
+    const { first } = this.#options;
+    return first?.localName === 'a' ? first : undefined;
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
@@ -451,7 +462,10 @@ export class XunZhang extends HTMLElement {
       if (this.#panel.hidden) this.#drop(true);
       if (near) options.move(/** @type {1 | -1} */ (step)); else options.leap(step);
     } else if (key === 'Enter') {
-      const chosen = this.#panel.hidden ? undefined : options.active ?? (this.#list.hasAttribute('aria-busy') || options.first?.localName !== 'a' ? undefined : options.first);
+      // Who types and presses Enter at once means what was typed, not what is still shown.
+      const late = this.#answered !== this.#turn;
+      const chosen = options.active ?? (late || this.#panel.hidden ? undefined : this.#first);
+      if (late && !chosen) this.#eager = this.#turn;
       // Not every browser heeds the modifiers of a click that a script makes, but all of them a target.
       if (modified || shiftKey) chosen?.setAttribute('target', '_blank');
       chosen?.click();
