@@ -50,7 +50,7 @@ export function calls(event, keys, box) {
       && (shiftKey || !parts.includes('shift'));
   });
   const [at] = event.composedPath();
-  const taken = at instanceof HTMLElement && (at.isContentEditable || at.closest('input, textarea, select, [role="textbox"], [role="combobox"]'));
+  const taken = at instanceof HTMLElement && (at.isContentEditable || at.closest('input, textarea, select'));
   const over = [...document.querySelectorAll('dialog:modal, [aria-modal="true"]')].some((dialog) => dialog.checkVisibility() && !dialog.contains(box));
   return asked && !isComposing && !repeat && !event.defaultPrevented && !taken && !over;
 }

@@ -269,8 +269,8 @@ export class XunZhang extends HTMLElement {
   async #idle() {
     if (!this.matches('[recent], [suggestions], :has(> [slot="empty"])')) return;
     const turn = this.#turn;
-    const [{ idle }, words] = await Promise.all([import('./recent.js'), this.#worded]);
-    const help = words && turn === this.#turn && !this.query.trim() ? idle(this, words, () => {
+    const [recent, words] = await Promise.all([import('./recent.js').catch(() => undefined), this.#worded]);
+    const help = words && turn === this.#turn && !this.query.trim() ? recent?.idle(this, words, () => {
       this.#input.focus();
       this.#show('');
       this.#idle();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { launch, served, until, visit } from './support/browsers.mjs';
-import { ask, inside } from './support/element.mjs';
+import { answer, ask, hit, inside } from './support/element.mjs';
 import { pressComposing } from './support/reader.mjs';
 
 /** @import { Browser, KeyInput, Page } from 'puppeteer-core' */
@@ -194,6 +194,25 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
         assert.match(page.url(), /embed\.html$/);
       }
       assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).chosen), [true, true, true]);
+    });
+
+    it('opens what was typed, not what is still shown, when Enter comes before the answer', async () => {
+      await page.evaluate(() => document.addEventListener('xun-zhang:select', (event) => {
+        event.preventDefault();
+        const { query, hit } = /** @type {CustomEvent} */ (event).detail;
+        Object.assign(globalThis, { chosen: [query, hit.title] });
+      }));
+      const chosen = () => page.evaluate(() => /** @type {any} */ (globalThis).chosen);
+      await answer(page, { hits: [hit({ title: '旧' })] });
+      await ask(page, '产');
+      await answer(page, { hits: [hit({ title: '新' })] }, 400);
+      await page.keyboard.type('业');
+      await page.keyboard.press('Enter');
+      assert.equal(await chosen(), undefined);
+      assert.deepEqual(await until(chosen, 'the first result to be opened'), ['产业', '新']);
+      await page.evaluate(() => Object.assign(globalThis, { chosen: undefined }) && undefined);
+      await page.keyboard.press('Enter');
+      assert.deepEqual(await chosen(), ['产业', '新'], 'and again');
     });
 
     it('has no trap: Tab goes out of the element', async () => {
