@@ -47,7 +47,7 @@ button:hover { color: var(--accent); }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 
 .panel {
-  position: absolute; z-index: 10; inset-inline: 0; top: 100%; margin-top: .4em; max-height: min(32em, 70vh);
+  position: absolute; z-index: 1000; inset-inline: 0; top: 100%; margin-top: .4em; max-height: min(32em, 70vh);
   overflow: auto; overscroll-behavior: contain; border: 1px solid var(--ink); background: var(--paper);
   box-shadow: 0 .5em 1.5em #0002;
 }
