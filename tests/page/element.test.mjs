@@ -1,45 +1,20 @@
 /** The element on a foreign page, twice, under hostile styles and a strict policy. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { DIST, launch, served, until, visit } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
+import { embedded } from './support/embedded.mjs';
 import { serve } from './support/server.mjs';
 import { atFront, pressComposing } from './support/reader.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
-/** @import { Watched } from './support/browsers.mjs' */
 /** @import { Manner } from './support/server.mjs' */
 
 for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`<xun-zhang> on a foreign page in ${name}`, () => {
-    /** @type {Browser} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof served>>} */
-    let server;
-    /** @type {Watched} */
-    let watched;
     /** @type {Page} */
     let page;
-
-    before(async () => {
-      browser = await launch(name);
-      server = await served();
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
-    beforeEach(async () => {
-      watched = await visit(browser, `${server.url}embed.html`);
-      ({ page } = watched);
-      await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot != null), 'the element');
-    });
-    afterEach(async () => {
-      // Every scenario must also be silent and within the policy.
-      assert.deepEqual(watched.messages, []);
-      assert.deepEqual((await watched.breaches()).violations, []);
-      await page.close();
-    });
+    embedded(name, (now) => { ({ page } = now); });
 
     it('finds and marks while one types', async () => {
       const now = await ask(page, '智能网联汽车');

@@ -1,42 +1,18 @@
 /** The element at the keyboard: coming to it, walking its results, opening them and leaving again. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { launch, served, until, visit } from './support/browsers.mjs';
 import { answer, ask, hit, inside } from './support/element.mjs';
+import { embedded } from './support/embedded.mjs';
 import { pressComposing } from './support/reader.mjs';
 
-/** @import { Browser, KeyInput, Page } from 'puppeteer-core' */
-/** @import { Watched } from './support/browsers.mjs' */
+/** @import { KeyInput, Page } from 'puppeteer-core' */
 
 for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`the keyboard of <xun-zhang> in ${name}`, () => {
-    /** @type {Browser} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof served>>} */
-    let server;
-    /** @type {Watched} */
-    let watched;
     /** @type {Page} */
     let page;
-
-    before(async () => {
-      browser = await launch(name);
-      server = await served();
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
-    beforeEach(async () => {
-      watched = await visit(browser, `${server.url}embed.html`);
-      ({ page } = watched);
-      await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot != null), 'the element');
-    });
-    afterEach(async () => {
-      assert.deepEqual(watched.messages, []);
-      assert.deepEqual((await watched.breaches()).violations, []);
-      await page.close();
-    });
+    embedded(name, (now) => { ({ page } = now); });
 
     /** @param {KeyInput} held @param {KeyInput} key */
     async function chord(held, key) {
@@ -184,10 +160,10 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
         },
       ];
       for (const way of ways) {
-        const before = (await browser.pages()).length;
+        const before = (await page.browser().pages()).length;
         await way();
-        await until(async () => (await browser.pages()).length > before, 'the new tab');
-        const other = (await browser.pages()).at(-1);
+        await until(async () => (await page.browser().pages()).length > before, 'the new tab');
+        const other = (await page.browser().pages()).at(-1);
         await until(async () => other?.url().endsWith(links[0]), 'the address of the result');
         await other?.close();
         await page.bringToFront();

@@ -1,45 +1,21 @@
 /** What the element shows while its box is empty: recent searches, the owner's suggestions, the owner's slot. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { launch, served, until, visit } from './support/browsers.mjs';
+import { beforeEach, describe, it } from 'node:test';
+import { until } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
+import { embedded } from './support/embedded.mjs';
 
-/** @import { Browser, Page } from 'puppeteer-core' */
-/** @import { Watched } from './support/browsers.mjs' */
+/** @import { Page } from 'puppeteer-core' */
 
 for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`the empty box of <xun-zhang> in ${name}`, () => {
-    /** @type {Browser} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof served>>} */
-    let server;
-    /** @type {Watched} */
-    let watched;
     /** @type {Page} */
     let page;
-
-    before(async () => {
-      browser = await launch(name);
-      server = await served();
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
-    beforeEach(async () => {
-      watched = await visit(browser, `${server.url}embed.html`);
-      ({ page } = watched);
-      await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot != null), 'the element');
-      await page.evaluate(() => {
-        localStorage.clear();
-        document.addEventListener('xun-zhang:select', (event) => event.preventDefault());
-      });
-    });
-    afterEach(async () => {
-      assert.deepEqual(watched.messages, []);
-      assert.deepEqual((await watched.breaches()).violations, []);
-      await page.close();
-    });
+    embedded(name, (now) => { ({ page } = now); });
+    beforeEach(() => page.evaluate(() => {
+      localStorage.clear();
+      document.addEventListener('xun-zhang:select', (event) => event.preventDefault());
+    }));
 
     /** @param {Record<string, string>} attributes */
     const set = (attributes) => page.evaluate((given) => {

@@ -1,41 +1,20 @@
 /** What the element says: its languages, its dates, its states, and what it tells its host. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { launch, served, until, visit } from './support/browsers.mjs';
+import { describe, it } from 'node:test';
+import { until } from './support/browsers.mjs';
 import { answer, ask, hit, inside } from './support/element.mjs';
+import { embedded } from './support/embedded.mjs';
 
-/** @import { Browser, Page } from 'puppeteer-core' */
+/** @import { Page } from 'puppeteer-core' */
 /** @import { Watched } from './support/browsers.mjs' */
 
 for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`what <xun-zhang> says in ${name}`, () => {
-    /** @type {Browser} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof served>>} */
-    let server;
     /** @type {Watched} */
     let watched;
     /** @type {Page} */
     let page;
-
-    before(async () => {
-      browser = await launch(name);
-      server = await served();
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
-    beforeEach(async () => {
-      watched = await visit(browser, `${server.url}embed.html`);
-      ({ page } = watched);
-      await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot != null), 'the element');
-    });
-    afterEach(async () => {
-      assert.deepEqual(watched.messages, []);
-      assert.deepEqual((await watched.breaches()).violations, []);
-      await page.close();
-    });
+    embedded(name, (now) => { watched = now; ({ page } = now); });
 
     it('speaks the language of the element or of what is around it', async () => {
       const cases = /** @type {[string, string][]} */ ([

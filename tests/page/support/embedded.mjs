@@ -1,0 +1,41 @@
+/** The page that embeds the element, opened anew for each test of a suite. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach } from 'node:test';
+import { launch, served, until, visit } from './browsers.mjs';
+
+/** @import { Browser } from 'puppeteer-core' */
+/** @import { Watched } from './browsers.mjs' */
+
+/**
+ * To be called in a suite: each of its tests has a page of its own, with the element there.
+ * @param {'chromium' | 'firefox'} name The browser.
+ * @param {(watched: Watched) => void} take Is given the page before each test.
+ */
+export function embedded(name, take) {
+  /** @type {Browser} */
+  let browser;
+  /** @type {Awaited<ReturnType<typeof served>>} */
+  let server;
+  /** @type {Watched} */
+  let watched;
+
+  before(async () => {
+    browser = await launch(name);
+    server = await served();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  beforeEach(async () => {
+    watched = await visit(browser, `${server.url}embed.html`);
+    await until(() => watched.page.evaluate(() => document.querySelector('#zh')?.shadowRoot != null), 'the element');
+    take(watched);
+  });
+  afterEach(async () => {
+    // Every scenario must also be silent and within the policy.
+    assert.deepEqual(watched.messages, []);
+    assert.deepEqual((await watched.breaches()).violations, []);
+    await watched.page.close();
+  });
+}
