@@ -58,6 +58,7 @@ impl Batch {
         let mut lists = Lists::default();
         let mut words = WordCollector::new(lexicon);
         let mut groups: Vec<GroupWriter> = Vec::new();
+        let mut group = GroupWriter::default();
         for (number, article) in articles.iter().enumerate() {
             let record = Record::of(article);
             let mut runs = Vec::new();
@@ -72,10 +73,13 @@ impl Batch {
             facets.insert("place".to_owned(), article.place.iter().map(owned).collect());
             batch.facets.push(facets);
             batch.sorts.push(article.sort.clone());
-            if groups.last().is_none_or(|group| group.len() >= GROUP_BYTES) {
-                groups.push(GroupWriter::default());
+            group.push(&record);
+            if group.len() >= GROUP_BYTES {
+                groups.push(std::mem::take(&mut group));
             }
-            groups.iter_mut().last().into_iter().for_each(|group| group.push(&record));
+        }
+        if !group.is_empty() {
+            groups.push(group);
         }
         batch.in_words = batch.han_atoms > LEAST_IN_WORDS && batch.han_atoms > batch.word_atoms;
         let book = Some(lexicon.book()).filter(|_| batch.in_words);
