@@ -5,7 +5,8 @@
  * @module
  */
 import { h } from './dom.js';
-import { dress } from './late-style.js';
+import { style } from './late-style.js';
+import { dress } from './sheets.js';
 import { rare } from './words-rare.js';
 
 /** @import { Clause, Leaf } from './types.js' */
@@ -25,7 +26,7 @@ const OFFERED = 3;
  * @returns {Promise<Help>}
  */
 export async function advice(element, library, query, given, signal) {
-  dress(element);
+  dress(element, style);
   const words = { ...rare, ...given };
   const asking = { limit: 1, facets: false, signal };
   const [page, ...others] = await Promise.all([

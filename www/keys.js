@@ -56,13 +56,15 @@ export function calls(event, keys, box) {
 }
 
 /**
- * The options of a listbox. Focus stays in the input; the active option is told by `aria-activedescendant`, as the
- * ARIA Authoring Practices have it for a combobox.
+ * The options below a box. In a listbox focus stays in the input, and the active option is told by `aria-activedescendant`, as
+ * the ARIA Authoring Practices have it for a combobox. On a page of results they are links and buttons like any others, and
+ * the active one is the one that has the focus.
  */
 export class Options {
   /** @type {HTMLElement[]} */
   #options = [];
   #active = -1;
+  #linked = false;
   #input;
   #list;
 
@@ -73,11 +75,34 @@ export class Options {
   constructor(input, list) {
     this.#input = input;
     this.#list = list;
+    this.link(false);
+  }
+
+  /**
+   * Makes them the links of a page, or the options of a listbox.
+   * @param {boolean} yes
+   */
+  link(yes) {
+    this.#linked = yes;
+    this.#list.setAttribute('role', yes ? 'list' : 'listbox');
+    for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-controls': this.#list.id, 'aria-autocomplete': 'list' })) {
+      if (yes) this.#input.removeAttribute(name); else this.#input.setAttribute(name, value);
+    }
+  }
+
+  /** Whether they are the links of a page. */
+  get linked() {
+    return this.#linked;
+  }
+
+  /** The place of the active option, from 0; -1 without one. */
+  get at() {
+    return this.#linked ? this.#options.findIndex((option) => option.matches(':focus')) : this.#active;
   }
 
   /** @returns {HTMLElement | undefined} */
   get active() {
-    return this.#options[this.#active];
+    return this.#options[this.at];
   }
 
   /** @returns {HTMLElement | undefined} */
@@ -91,11 +116,14 @@ export class Options {
    * @param {HTMLElement[]} [content] What the list holds, when options stand in groups.
    */
   replace(options, content = options) {
-    options.forEach((option, index) => {
-      option.id = `${this.#list.id}-${index}`;
-      option.setAttribute('role', 'option');
-      option.setAttribute('aria-selected', 'false');
-    });
+    if (!this.#linked) {
+      options.forEach((option, index) => {
+        option.id = `${this.#list.id}-${index}`;
+        option.tabIndex = -1;
+        option.setAttribute('role', 'option');
+        option.setAttribute('aria-selected', 'false');
+      });
+    }
     this.#options = options;
     this.#active = -1;
     this.#list.replaceChildren(...content);
@@ -108,7 +136,7 @@ export class Options {
    */
   move(step) {
     const places = this.#options.length + 1;
-    this.#activate(((this.#active + 1 + step + places) % places) - 1);
+    this.go(((this.at + 1 + step + places) % places) - 1);
   }
 
   /**
@@ -116,19 +144,26 @@ export class Options {
    * @param {number} step
    */
   leap(step) {
-    this.#activate(Math.max(0, Math.min(this.#options.length - 1, this.#active + step)));
+    this.go(Math.max(0, Math.min(this.#options.length - 1, this.at + step)));
   }
 
   /** Makes no option the active one. */
   leave() {
-    this.#activate(-1);
+    if (!this.#linked) this.go(-1);
   }
 
-  /** @param {number} index */
-  #activate(index) {
+  /**
+   * Makes an option the active one; -1 for none.
+   * @param {number} index
+   */
+  go(index) {
+    const option = this.#options[index];
+    if (this.#linked) {
+      (option ?? this.#input).focus();
+      return;
+    }
     this.active?.setAttribute('aria-selected', 'false');
     this.#active = index;
-    const option = this.active;
     if (option) {
       option.setAttribute('aria-selected', 'true');
       option.scrollIntoView({ block: 'nearest', inline: 'nearest' });

@@ -4,10 +4,7 @@
  * @module
  */
 
-/** @type {CSSStyleSheet | undefined} One sheet for all elements of a page. */
-let sheet;
-
-const style = `
+export const style = `
 .try { display: flex; justify-content: space-between; gap: 1em; }
 small { color: var(--faint); font-size: .8em; }
 .extra { display: contents; color: var(--faint); overflow-wrap: anywhere; }
@@ -22,15 +19,3 @@ ul { padding-inline-start: 1.3em; }
 .remove button { height: 3em; }
 .remove :first-child { height: 3.75em; padding-inline: 1.45em; font-size: .8em; }
 `;
-
-/**
- * Gives an element this look; a second time does nothing.
- * @param {HTMLElement} element
- */
-export function dress({ shadowRoot }) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-  }
-  if (shadowRoot && !shadowRoot.adoptedStyleSheets.includes(sheet)) shadowRoot.adoptedStyleSheets.push(sheet);
-}

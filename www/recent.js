@@ -9,7 +9,8 @@
  * @module
  */
 import { h } from './dom.js';
-import { dress } from './late-style.js';
+import { style } from './late-style.js';
+import { dress } from './sheets.js';
 import { rare } from './words-rare.js';
 
 /** @import { Help } from './xun-zhang.js' */
@@ -67,7 +68,7 @@ export function remember(name, query) {
  * @returns {Help | undefined}
  */
 export function idle(element, given, redraw) {
-  dress(element);
+  dress(element, style);
   const words = { ...rare, ...given };
   const name = element.getAttribute('recent');
   const kept = name === null ? [] : recall(name);

@@ -23,6 +23,7 @@
  * @property {string} rest The heading above results in part, below whole ones.
  * @property {string} only The heading above results in part, where there are no others.
  * @property {string} between Stands between two authors.
+ * @property {string} more Shows more results.
  * @property {(total: number) => string} found
  * @property {(query: string) => string} none
  */
@@ -47,7 +48,19 @@
  * @property {(query: string) => string} forget The button that removes one of them.
  * @property {string} forgetAll The button that removes all of them.
  * @property {string} suggested The heading above the owner's suggestions.
+ * @property {string} close The button that closes the palette.
+ * @property {(on: number) => string} filter What unfolds the filters; how many are on.
+ * @property {string} chips The label of the filters that are on.
+ * @property {(text: string) => string} unfilter The button that takes such a filter off.
+ * @property {(count: number) => string} others What unfolds the other values of a facet.
+ * @property {string} order The label of the order.
+ * @property {Record<string, string>} sorts The orders: `relevance`, `newest`, and the owner's own.
+ * @property {Record<string, string>} facets What the facets are called: `source`, `author`, `place`, `date`, and the owner's own.
+ * @property {string} from The first day.
+ * @property {string} to The last day.
  */
+
+/** Gives the words of now. @typedef {() => Promise<Words & Partial<RareWords>>} Worded */
 
 /** @type {Words} */
 const hans = {
@@ -66,6 +79,7 @@ const hans = {
   rest: '下面这些只有一部分相符',
   only: '没有全部相符的，这些有一部分相符',
   between: '、',
+  more: '再看一些',
   found: (total) => `找到 ${total} 篇`,
   none: (query) => `没有找到“${query}”`,
 };

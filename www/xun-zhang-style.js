@@ -10,7 +10,7 @@
  */
 export const style = `
 :host { display: block !important; }
-:host([hidden]) { display: none !important; }
+[hidden], :host([hidden]), :host([for]) .root:not(.modal) { display: none !important; }
 
 .root {
   all: initial;
@@ -29,7 +29,6 @@ export const style = `
   text-align: start;
 }
 *, ::before, ::after { box-sizing: border-box; }
-[hidden] { display: none !important; }
 
 .box { display: flex; align-items: center; border: 1px solid var(--ink); background: var(--paper); }
 .box:focus-within { outline: 2px solid var(--accent); outline-offset: 1px; }
@@ -54,9 +53,10 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 2.75em; padding: 0 1.35em; color: var(--faint); font-size: .875em; }
 .told p { margin: 0; overflow-wrap: anywhere; }
 .list:not(:empty) { border-top: 1px solid var(--line); }
-[role="option"] { display: block; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
+.list a, .try { display: flow-root; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
+.thumbnail { float: inline-end; width: 5em; height: 5em; margin-inline-start: 1em; object-fit: cover; background: var(--chosen); }
 .hit + .hit { border-top: 1px solid var(--line); }
-[role="option"]:hover { background: var(--chosen); }
+.list a:hover, .try:hover { background: var(--chosen); }
 [aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
 .title, .snippet, .meta { display: block; overflow-wrap: anywhere; }
 .title { font-weight: 600; line-height: 1.4; }
@@ -64,7 +64,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .meta { margin-top: .15em; font-size: .8em; color: var(--faint); }
 .hit + .group, .group + .hit, .group + .group { border-top: 1px solid var(--line); }
 .group { padding-bottom: .5em; }
-.section[role="option"] { padding: .25em 1em .25em 2em; color: var(--faint); font-size: .85em; }
+.list .section { padding: .25em 1em .25em 2em; color: var(--faint); font-size: .85em; }
 .section::before { content: "# "; content: "# " / ""; }
 .list[aria-busy="true"] { opacity: .6; }
 .list[aria-busy="true"]:empty {

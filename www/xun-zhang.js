@@ -6,14 +6,16 @@
  *
  * @module
  */
-import { h, marked, readable, safeAddress } from './dom.js';
+import { h } from './dom.js';
+import { draw, headed, lens, wish } from './hits.js';
 import { InputMethod, Options, calls } from './keys.js';
+import { reflecting } from './reflect.js';
 import { wordsFor } from './words.js';
 import { style } from './xun-zhang-style.js';
 import { open } from './xunzhang.js';
 
-/** @import { Hit, Page, Section } from './types.js' */
-/** @import { RareWords, Words } from './words.js' */
+/** @import { Filters, Hit, Page, Section } from './types.js' */
+/** @import { RareWords, Worded, Words } from './words.js' */
 /** @import { Library } from './xunzhang.js' */
 
 /**
@@ -29,6 +31,19 @@ const SLOW = 200;
 
 /** How many results PageUp and PageDown pass. */
 const LEAP = 5;
+
+/** The library gives no more than so many at once. */
+const MOST = 1000;
+
+/** The keys that come to the box unless the owner names others. */
+const HOTKEYS = '/ mod+k';
+
+/** The attributes that hold text, and those that are there or not. Each is a property as well. */
+const TEXTS = /** @type {const} */ (['facets', 'for', 'hotkeys', 'href', 'label', 'layout', 'parameter', 'placeholder', 'recent', 'sort', 'sorts', 'src', 'suggestions', 'worker']);
+const FLAGS = /** @type {const} */ (['thumbnails']);
+
+/** Attributes that decide what the element is made of. */
+const MAKERS = ['facets', 'for', 'layout', 'parameter'];
 
 /** @type {CSSStyleSheet | undefined} One sheet for all elements of a page. */
 let sheet;
@@ -92,23 +107,23 @@ let sheet;
  * @cssproperty --xun-zhang-font - The font family.
  * @cssproperty --xun-zhang-size - The text size; `medium`, what the reader has set, unless told.
  */
-export class XunZhang extends HTMLElement {
-  static observedAttributes = ['label', 'lang', 'placeholder', 'src'];
+export class XunZhang extends reflecting(TEXTS, FLAGS) {
+  static observedAttributes = [...TEXTS, ...FLAGS, 'lang', 'limit'];
 
   // Not of type search: Chromium empties such a box on Escape even when an input method has that key.
   #input = h('input', {
-    part: 'input', type: 'text', inputmode: 'search', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'list',
-    'aria-autocomplete': 'list', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
+    part: 'input', type: 'text', inputmode: 'search', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
   });
   #clear = h('button', { type: 'button', hidden: true }, '✕');
   #told = h('p');
   #retry = h('button', { type: 'button', hidden: true });
-  #list = h('div', { class: 'list', id: 'list', role: 'listbox' });
+  #list = h('div', { class: 'list', id: 'list' });
   #extra = h('div', { class: 'extra' });
   #panel = h('div', { class: 'panel', part: 'panel', hidden: true },
-    h('div', { class: 'told' }, this.#told, this.#retry), this.#list, this.#extra, h('slot', { name: 'footer' }));
+    h('slot', { name: 'header' }), h('div', { class: 'told' }, this.#told, this.#retry), this.#list, this.#extra, h('slot', { name: 'footer' }));
   #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
-  #root = h('div', { class: 'root', role: 'search' });
+  #box = h('div', { class: 'box', part: 'box' }, lens(), this.#input, this.#clear);
+  #root = h('div', { class: 'root', role: 'search' }, this.#box, this.#panel, this.#spoken);
   #options = new Options(this.#input, this.#list);
   /** @type {Words | undefined} None until they have come. */
   #words;
@@ -116,6 +131,25 @@ export class XunZhang extends HTMLElement {
   #given = {};
   /** The words that are asked for; they may still be on their way. @type {Promise<Words> | undefined} */
   #worded;
+
+  /** @type {Filters} */
+  #filters = {};
+  /** @type {Page | null} */
+  #page = null;
+  /** How many results are asked for. */
+  #shown = 0;
+  /** Whether a question is about to be asked. */
+  #due = false;
+  /** Draws a hit in the owner's way. @type {((hit: Hit) => Node) | undefined} */
+  #fill;
+  /** The palette, from the first time it was opened. @type {Promise<{ show: () => void }> | undefined} */
+  #palette;
+
+  /** What the page's owner has asked for besides, once it is there. @type {Promise<unknown> | undefined} */
+  #attached;
+
+  /** The words of now, for what is loaded later. @type {Worded} */
+  #say = () => /** @type {Promise<Words>} */ (this.#worded);
 
   /** Where the reader was before a key led to the box. @type {HTMLElement | null} */
   #from = null;
@@ -143,9 +177,16 @@ export class XunZhang extends HTMLElement {
       sheet.replaceSync(style);
     }
     root.adoptedStyleSheets = [sheet];
-    const box = h('div', { class: 'box', part: 'box' }, lens(), this.#input, this.#clear);
-    this.#root.append(box, this.#panel, this.#spoken);
     root.append(this.#root);
+  }
+
+  /** How many results are shown at first, and how many more at a time. */
+  get limit() {
+    return Number(this.getAttribute('limit')) || (this.layout === 'page' ? 20 : 8);
+  }
+
+  set limit(limit) {
+    this.setAttribute('limit', String(limit));
   }
 
   /** What is in the box. Setting it asks. */
@@ -156,6 +197,21 @@ export class XunZhang extends HTMLElement {
   set query(query) {
     this.#input.value = query;
     if (this.#stay) this.#ask();
+  }
+
+  /** What results must satisfy besides the query. Setting it asks. */
+  get filters() {
+    return this.#filters;
+  }
+
+  set filters(filters) {
+    this.#filters = filters;
+    if (this.#stay) this.#ask();
+  }
+
+  /** The answer that is on show, or null. */
+  get page() {
+    return this.#page;
   }
 
   /** The words that the owner has put in place of the element's, by the names of {@link Words} and {@link RareWords}. */
@@ -170,38 +226,51 @@ export class XunZhang extends HTMLElement {
 
   connectedCallback() {
     // What a script has set before this class was there lies on the element itself and hides the accessors.
-    for (const name of /** @type {const} */ (['words', 'query'])) {
+    for (const name of /** @type {const} */ (['words', 'filters', 'query', 'limit', 'htmlFor', ...TEXTS, ...FLAGS])) {
       const { value } = Object.getOwnPropertyDescriptor(this, name) ?? {};
       if (value !== undefined) {
-        delete (/** @type {Partial<XunZhang>} */ (this))[name];
-        this[name] = value;
+        delete (/** @type {any} */ (this))[name];
+        /** @type {any} */ (this)[name] = value;
       }
     }
     this.#stay = new AbortController();
     const { signal } = this.#stay;
+    const whole = this.layout === 'page';
+    this.#root.className = `root ${whole ? 'whole' : ''}`;
+    this.#options.link(whole);
     this.#speak();
     const method = new InputMethod(this.#input, signal);
     this.#input.addEventListener('focus', () => this.#welcome(), { signal });
     this.#input.addEventListener('input', () => this.#ask(), { signal });
-    this.#input.addEventListener('keydown', (event) => { if (!method.owns(event)) this.#key(event); }, { signal });
+    this.#root.addEventListener('keydown', (event) => { if (!method.owns(event)) this.#key(event); }, { signal });
     document.addEventListener('keydown', (event) => this.#called(event), { signal });
+    document.addEventListener('click', (event) => this.#pressed(event), { signal });
+    addEventListener('online', () => { if (!this.#retry.hidden) this.#ask(); }, { signal });
     this.#clear.addEventListener('click', () => this.#empty(), { signal });
     this.#retry.addEventListener('click', () => this.#ask(), { signal });
     // The press would take the focus out of the box, and the panel with it, before the click is there.
-    this.#panel.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
+    this.#list.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
     this.addEventListener('focusout', (event) => {
       const to = event.relatedTarget;
-      if (!(to instanceof Node && (this.contains(to) || this.shadowRoot?.contains(to)))) {
+      // A reader who goes to another window comes back to the same place.
+      if (document.hasFocus() && !(to instanceof Node && (this.contains(to) || this.shadowRoot?.contains(to)))) {
         this.#drop(false);
         this.#from = null;
       }
     }, { signal });
+    const attached = whole ? [import('./whole.js')] : [this.facets !== null && import('./narrow.js'), this.parameter && import('./remember.js')];
+    // Where they cannot be had, the search goes without.
+    this.#attached = Promise.allSettled(attached.map(async (module) => {
+      const { attach } = await module || {};
+      if (!signal.aborted) await attach?.(this, signal, this.#say);
+    }));
     if (this.query) this.#ask();
   }
 
   disconnectedCallback() {
     this.#stay?.abort();
     this.#stay = null;
+    this.#due = false;
     this.#forget();
     clearTimeout(this.#speaking);
     this.#spoken.textContent = '';
@@ -216,8 +285,13 @@ export class XunZhang extends HTMLElement {
    */
   attributeChangedCallback(name, before, after) {
     if (!this.#stay || before === after) return;
-    if (name === 'src') this.#forget();
-    this.#renew();
+    if (name === 'src' || name === 'worker') this.#forget();
+    if (MAKERS.includes(name)) {
+      this.#stay.abort();
+      this.connectedCallback();
+    } else {
+      this.#renew();
+    }
   }
 
   /** Says and shows all anew, after something has changed. */
@@ -241,20 +315,21 @@ export class XunZhang extends HTMLElement {
     worded.then((words) => {
       if (this.#worded !== worded) return;
       this.#words = words;
-      for (const named of [this.#root, this.#input]) named.setAttribute('aria-label', this.getAttribute('label') ?? words.search);
+      for (const named of [this.#root, this.#input]) named.setAttribute('aria-label', this.label ?? words.search);
       // What was found is in a language of its own.
       for (const ours of [this.#input, this.#told, this.#extra, this.#spoken]) ours.lang = words.lang;
-      this.#input.placeholder = this.getAttribute('placeholder') ?? words.placeholder;
+      this.#input.placeholder = this.placeholder ?? words.placeholder;
       this.#clear.setAttribute('aria-label', words.clear);
       this.#list.setAttribute('aria-label', words.list);
+      this.#input.setAttribute('aria-keyshortcuts', (this.hotkeys ?? HOTKEYS).replace(/mod\+(\S+)/g, 'Control+$1 Meta+$1'));
       this.#retry.textContent = words.retry;
     });
   }
 
   /** The library, opened at the first need. After a failure the next call tries again. */
   #borrow() {
-    const src = this.getAttribute('src')?.trim().split(/\s+/);
-    const library = this.#library ??= open(src?.[1] ? src : src?.[0] || undefined);
+    const src = this.src?.trim().split(/\s+/);
+    const library = this.#library ??= open(src?.[1] ? src : src?.[0] || undefined, { worker: this.worker !== 'off' });
     library.catch(() => { if (this.#library === library) this.#library = null; });
     return library;
   }
@@ -278,13 +353,39 @@ export class XunZhang extends HTMLElement {
     if (help) this.#show('', [], help);
   }
 
-  async #ask() {
-    const query = this.query;
+  /**
+   * Sets what is asked, all at once; what is left out stays as it is.
+   * @param {{ query?: string, filters?: Filters, sort?: string | null, shown?: number }} [question] `shown`: how many results.
+   */
+  ask({ query = this.query, filters = this.filters, shown, ...order } = {}) {
+    this.#input.value = query;
+    this.#filters = filters;
+    Object.assign(this, order);
+    this.#ask(shown);
+  }
+
+  /**
+   * Asks, once the code that runs now has set all that it wants to.
+   * @param {number} [shown] How many results.
+   */
+  #ask(shown = this.limit) {
+    this.#shown = Math.min(MOST, shown);
+    if (!this.#due) queueMicrotask(() => { if (this.#due) this.#answer(); });
+    this.#due = true;
+  }
+
+  async #answer() {
+    this.#due = false;
+    const { filters, query } = this;
+    const shown = this.#shown;
+    // Whoever asks for more of the same has seen the first of them, and where.
+    const more = this.#page?.query === query && shown > this.#page.hits.length;
     const turn = this.#turn += 1;
     this.#entered = undefined;
     this.#clear.hidden = query === '';
     if (query.trim() === '' || !this.#emit('search', { query }, true)) {
       this.#asked?.abort();
+      this.#page = null;
       this.#show('');
       if (!query.trim()) this.#idle();
       return;
@@ -300,18 +401,19 @@ export class XunZhang extends HTMLElement {
       told = words.broken;
       const older = this.#asked;
       const { signal } = this.#asked = new AbortController();
-      const limit = Number(this.getAttribute('limit')) || 8;
-      const asking = library.search(query, { limit, signal });
+      const facets = this.facets !== null || this.layout === 'page';
+      const asking = library.search(query, { limit: shown, filters, ...(this.sort && { sort: this.sort }), ...(facets && { facets }), signal });
       // Only now, for what both want is fetched but once.
       older?.abort();
-      const page = await asking;
+      const [page] = await Promise.all([asking, this.#drawn(), this.#attached]);
       // Advice is no answer: where it cannot be had, there is none.
       const help = turn === this.#turn && page.hits.length === 0
         ? await import('./advice.js').then(({ advice }) => advice(this, library, query, words, signal)).catch(() => undefined) : undefined;
       if (turn !== this.#turn) return;
       const { failures = [], hits, total } = page;
       const lacking = failures.length > 0;
-      this.#show((total ? words.found(total) : words.none(query)) + (lacking ? words.partly : ''), hits, help);
+      this.#page = page;
+      this.#show((total ? words.found(total) : words.none(query)) + (lacking ? words.partly : ''), hits, help, more);
       this.#retry.hidden = !lacking;
       this.#emit('results', { query, page });
       if (!total) this.#emit('empty', { query, page });
@@ -319,10 +421,17 @@ export class XunZhang extends HTMLElement {
     } catch (error) {
       // An older question was given up for a newer one, which has taken its place.
       if (turn !== this.#turn) return;
+      this.#page = null;
       this.#show(navigator.onLine ? told : words.offline);
       this.#retry.hidden = false;
       this.#emit('error', { query, error });
     }
+  }
+
+  /** Makes what draws the hits, where the owner has a template for them. */
+  async #drawn() {
+    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector(':scope > template[slot="hit"]'));
+    this.#fill = template ? (await import('./template.js')).filler(template, await this.#say()) : undefined;
   }
 
   /**
@@ -330,20 +439,25 @@ export class XunZhang extends HTMLElement {
    * @param {string} told
    * @param {Hit[]} [hits]
    * @param {Help} [help]
+   * @param {boolean} [more] Whether the reader has seen the first of these hits, and where.
    */
-  #show(told, hits = [], { extra, groups } = { extra: [], groups: [] }) {
+  #show(told, hits = [], { extra, groups } = { extra: [], groups: [] }, more = false) {
     this.#still();
-    const options = hits.map((hit) => [this.#option(hit), ...hit.sections.map((section) => this.#option(hit, section))]);
-    const tries = groups.map((group) => group.tries.map(({ query, note }) => this.#try(query, note)));
-    const whole = hits.findLastIndex((hit) => !hit.partial) + 1;
-    // Groups do not stand within groups: among results in part, sections are but set off.
-    const drawn = options.map((group, at) => (group[1] ? h('div', { class: 'group', ...(at < whole && { role: 'group', 'aria-label': hits[at].title }) }, ...group) : group[0]));
-    const rest = drawn.splice(whole);
-    if (rest[0]) drawn.push(headed(/** @type {Words} */ (this.#words)[whole ? 'rest' : 'only'], rest));
-    this.#options.replace([...options, ...tries].flat(), [...drawn, ...groups.map(({ label }, at) => headed(label, tries[at]))]);
+    const words = /** @type {Words} */ (this.#words);
+    const { query } = this;
+    const { at } = this.#options;
+    const { options, drawn } = draw(hits, { element: this, words, query, fill: this.#fill, choose: (event, link, hit, section) => this.#choose(event, link, query, hit, section) });
+    const tries = groups.map((group) => group.tries.map(({ query: other, note }) => wish(this, other, note, () => {
+      this.#input.focus();
+      this.query = other;
+    })));
+    // Below the counted hits there may be others that answer in part, so a full answer is the sign that there is more.
+    const further = hits[0] && hits.length === this.#shown && this.#shown < MOST ? [wish(this, words.more, undefined, () => this.#ask(this.#shown + this.limit))] : [];
+    this.#options.replace([...options, ...tries.flat(), ...further], [...drawn, ...groups.map(({ label }, index) => headed(label, tries[index])), ...further]);
     this.#extra.replaceChildren(...extra);
     this.#list.removeAttribute('aria-busy');
-    this.#panel.scrollTop = 0;
+    if (!more) this.#panel.scrollTop = 0;
+    else if (at >= 0) this.#options.go(at);
     this.#panel.classList.toggle('idle', told === '');
     this.#tell(told);
   }
@@ -370,83 +484,82 @@ export class XunZhang extends HTMLElement {
     this.#speaking = setTimeout(() => { this.#spoken.textContent = `${told} ${this.#extra.textContent}`.trim(); }, PAUSE);
   }
 
+  /** Whether the panel does not drop down from the box, but stands on the page or in a palette. */
+  get #standing() {
+    return this.layout === 'page' || this.htmlFor !== null;
+  }
+
   /**
    * Drops the panel down, or takes it away.
    * @param {boolean} yes
    */
   #drop(yes) {
+    const standing = this.#standing;
     // A panel that opens by itself (a query set by a script) would lie over a page whose reader is elsewhere.
-    const shown = yes && this.matches(':focus-within');
+    const shown = standing ? this.#told.textContent !== '' || this.#extra.firstChild !== null || this.#options.first !== undefined : yes && this.matches(':focus-within');
     const { query } = this;
     const { hidden } = this.#panel;
-    if (shown && hidden && !this.#emit('open', { query }, true)) return;
+    if (shown && hidden && !standing && !this.#emit('open', { query }, true)) return;
     this.#panel.hidden = !shown;
-    if (!shown && !hidden) this.#emit('close', { query });
-    this.#input.setAttribute('aria-expanded', String(shown && this.#options.first !== undefined));
+    if (!shown && !hidden && !standing) this.#emit('close', { query });
+    if (!this.#options.linked) this.#input.setAttribute('aria-expanded', String(shown && this.#options.first !== undefined));
     if (!shown) this.#options.leave();
   }
 
   /**
-   * The link itself is the option: an option may hold nothing that can be focused. So sections are options beside it, in one group.
+   * A press on a hit.
+   * @param {MouseEvent} event
+   * @param {HTMLElement} link
+   * @param {string} query
    * @param {Hit} hit
    * @param {Section} [section]
    */
-  #option(hit, section) {
-    const { between, lang, partial } = /** @type {Words} */ (this.#words);
-    const pattern = this.getAttribute('href');
-    const query = this.query;
-    const anchor = (section ?? hit).anchor;
-    const own = safeAddress(hit.url);
-    const address = own !== null && anchor !== null ? `${own.split('#')[0]}#${encodeURIComponent(anchor)}` : own ?? pattern?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
-    const meta = [hit.partial && partial, hit.source, hit.authors.join(between), hit.date && readable(hit.date, { lang })];
-    const part = section ? 'section' : 'hit';
-    const option = h('a', { class: part, part, href: address, tabindex: -1 }, ...(section ? marked(section.titleParts) : [
-      h('span', { class: 'title', part: 'title' }, ...marked(hit.titleParts)),
-      hit.subHeadlineParts.length > 0 && h('span', { class: 'snippet', part: 'sub-headline' }, ...marked(hit.subHeadlineParts)),
-      h('span', { class: 'snippet', part: 'snippet' }, ...marked(hit.snippet)),
-      h('span', { class: 'meta', part: 'meta' }, meta.filter(Boolean).join(' · '))]));
-    const choose = (/** @type {MouseEvent} */ event) => {
-      const recent = this.getAttribute('recent');
-      if (recent !== null && event.button < 2) import('./recent.js').then(({ remember }) => remember(recent, query), () => {});
-      const newTab = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey || option.target !== '';
-      // A right click is none of ours, though it too is a click of another button.
-      if (event.button < 2 && !this.#emit('select', { query, hit, ...(section && { section }), newTab }, true)) event.preventDefault();
-    };
-    option.addEventListener('click', choose);
-    option.addEventListener('auxclick', choose);
-    return option;
+  #choose(event, link, query, hit, section) {
+    // A right click is none of ours, though it too is a click of another button.
+    if (event.button > 1) return;
+    const { recent } = this;
+    if (recent !== null) import('./recent.js').then(({ remember }) => remember(recent, query), () => {});
+    const newTab = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey || link.hasAttribute('target');
+    if (!this.#emit('select', { query, hit, ...(section && { section }), newTab }, true)) event.preventDefault();
   }
 
-  /**
-   * An option that asks a query.
-   * @param {string} query
-   * @param {string} [note]
-   */
-  #try(query, note) {
-    const option = h('div', { class: 'try', part: 'try' }, h('span', {}, query), note && h('small', {}, note));
-    option.addEventListener('click', () => {
-      this.#input.focus();
-      this.query = query;
-    });
-    return option;
-  }
-
-  /** @param {KeyboardEvent} event */
-  #called(event) {
-    const keys = this.getAttribute('hotkeys') ?? '/ mod+k';
-    const others = /** @type {ParentNode} */ (this.getRootNode()).querySelectorAll('xun-zhang:not([hotkeys=""])');
-    if (!calls(event, keys, this) || [...others].find((element) => element.checkVisibility()) !== this) return;
-    event.preventDefault();
-    this.#from = /** @type {HTMLElement | null} */ (document.activeElement);
+  /** Opens the palette of an element with `for`; of another, comes to its box. */
+  async open() {
+    this.#from ??= /** @type {HTMLElement | null} */ (document.activeElement);
+    if (this.htmlFor !== null) (await (this.#palette ??= import('./palette.js').then(({ palette }) => palette(this, this.#root, this.#say)))).show();
     this.#input.focus();
     this.#input.select();
   }
 
+  /** A button of the page may be one that opens the palette. @param {MouseEvent} event */
+  #pressed(event) {
+    const ids = this.htmlFor?.split(/\s+/);
+    if (event.button > 0 || event.defaultPrevented || !event.composedPath().some((node) => node instanceof Element && node.id && ids?.includes(node.id))) return;
+    event.preventDefault();
+    this.open();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #called(event) {
+    const others = /** @type {ParentNode} */ (this.getRootNode()).querySelectorAll('xun-zhang:not([hotkeys=""])');
+    if (!calls(event, this.hotkeys ?? HOTKEYS, this) || [...others].find((element) => element.checkVisibility() || element.hasAttribute('for')) !== this) return;
+    event.preventDefault();
+    this.open();
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
+    const { altKey, ctrlKey, key, metaKey, shiftKey, target } = event;
     const modified = ctrlKey || metaKey;
     const options = this.#options;
+    // What else stands in the panel has its keys for itself.
+    if (target !== this.#input && (target !== options.active || key === 'Enter')) {
+      if (key !== 'Escape') return;
+      this.#input.focus();
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: LEAP, PageUp: -LEAP, End: Infinity, Home: -Infinity }[key];
     if (step) {
       const near = Math.abs(step) === 1;
@@ -460,7 +573,7 @@ export class XunZhang extends HTMLElement {
       else this.#enter(event);
     } else if (key === 'Escape' && this.query) {
       this.#empty();
-    } else if (key === 'Escape' && (this.#from || !this.#panel.hidden)) {
+    } else if (key === 'Escape' && !this.#standing && (this.#from || !this.#panel.hidden)) {
       const from = this.#from;
       this.#drop(false);
       if (from) this.#input.blur();
@@ -479,7 +592,7 @@ export class XunZhang extends HTMLElement {
    */
   #enter({ ctrlKey, metaKey, shiftKey }) {
     const { active, first } = this.#options;
-    const chosen = this.#panel.hidden ? undefined : active ?? (first?.localName === 'a' ? first : undefined);
+    const chosen = this.#panel.hidden ? undefined : active ?? (first?.localName === 'a' && !this.#options.linked ? first : undefined);
     // Not every browser heeds the modifiers of a click that a script makes, but all of them a target.
     if (ctrlKey || metaKey || shiftKey) chosen?.setAttribute('target', '_blank');
     chosen?.click();
@@ -500,26 +613,6 @@ export class XunZhang extends HTMLElement {
   #emit(name, detail, cancelable = false) {
     return this.dispatchEvent(new CustomEvent(`xun-zhang:${name}`, { detail, cancelable, bubbles: true, composed: true }));
   }
-}
-
-/**
- * Options below a heading, as the ARIA Authoring Practices have them in a listbox.
- * @param {string} label
- * @param {Node[]} options
- */
-function headed(label, options) {
-  return h('div', { role: 'group', 'aria-label': label }, h('div', { class: 'heading', part: 'heading', role: 'presentation' }, label), ...options);
-}
-
-/** The picture of a lens before the box. */
-function lens() {
-  const space = 'http://www.w3.org/2000/svg';
-  const picture = document.createElementNS(space, 'svg');
-  const path = document.createElementNS(space, 'path');
-  for (const [name, value] of [['class', 'lens'], ['viewBox', '0 0 20 20'], ['aria-hidden', 'true']]) picture.setAttribute(name, value);
-  path.setAttribute('d', 'M8.5 3a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M12.5 12.5L17.5 17.5');
-  picture.append(path);
-  return picture;
 }
 
 if (!customElements.get('xun-zhang')) customElements.define('xun-zhang', XunZhang);

@@ -1,0 +1,55 @@
+/**
+ * The form of the element that a button of the page opens: a dialog over the page.
+ *
+ * @module
+ */
+import { h } from './dom.js';
+import { dress } from './sheets.js';
+import { rare } from './words-rare.js';
+
+/** @import { Worded } from './words.js' */
+/** @import { XunZhang } from './xun-zhang.js' */
+
+const style = `
+.palette { width: min(44em, 100vw - 2em); max-width: none; max-height: none; margin: min(6em, 10vh) auto auto; padding: 0; border: 0; overflow: visible; background: none; color: inherit; }
+.palette::backdrop { background: #0006; backdrop-filter: blur(2px); }
+.palette .panel { position: static; max-height: min(36em, 72dvh); margin-top: -1px; }
+.palette .box { box-shadow: 0 .5em 1.5em #0002; }
+.shut { border-inline-start: 1px solid var(--line); font-size: .875em; }
+@media (width < 40em) {
+  .palette { width: 100vw; height: 100dvh; margin: 0; padding-block: env(safe-area-inset-top) env(safe-area-inset-bottom); padding-inline: env(safe-area-inset-left) env(safe-area-inset-right); background: var(--paper); }
+  .palette[open] { display: flex; flex-direction: column; }
+  .palette .box { flex: none; border-width: 0 0 1px; box-shadow: none; }
+  .palette .box:focus-within { outline-offset: -2px; }
+  .palette .panel { flex: 1; max-height: none; margin: 0; border: 0; box-shadow: none; }
+}
+@media (prefers-reduced-transparency) { .palette::backdrop { backdrop-filter: none; } }
+`;
+
+/**
+ * Puts what the element is made of into a dialog.
+ * @param {XunZhang} element
+ * @param {HTMLElement} root
+ * @param {Worded} worded
+ */
+export async function palette(element, root, worded) {
+  dress(element, style);
+  const { close } = { ...rare, ...await worded() };
+  const dialog = h('dialog', { class: 'palette', part: 'palette', 'aria-label': root.getAttribute('aria-label') });
+  const shut = h('button', { class: 'shut', type: 'button' }, close);
+  const tell = (/** @type {'open' | 'close'} */ name, cancelable = false) => element.dispatchEvent(new CustomEvent(`xun-zhang:${name}`, { detail: { query: element.query }, cancelable, bubbles: true, composed: true }));
+  dialog.append(...root.childNodes);
+  root.append(dialog);
+  root.classList.add('modal');
+  root.querySelector('.box')?.append(shut);
+  shut.addEventListener('click', () => dialog.close());
+  // The dialog's own box is all covered, so that a press on it is one beside it.
+  dialog.addEventListener('click', ({ target }) => { if (target === dialog) dialog.close(); });
+  dialog.addEventListener('close', () => tell('close'));
+  return {
+    /** Opens it, unless the page objects. The browser takes the focus back to where it was. */
+    show() {
+      if (!dialog.open && tell('open', true)) dialog.showModal();
+    },
+  };
+}
