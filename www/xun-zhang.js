@@ -6,9 +6,9 @@
  *
  * @module
  */
-import { h } from './dom.js';
-import { draw, headed, lens, wish } from './hits.js';
-import { InputMethod, Options, calls } from './keys.js';
+import { draw, headed, wish } from './hits.js';
+import { InputMethod, calls } from './keys.js';
+import { Panel } from './panel.js';
 import { reflecting } from './reflect.js';
 import { wordsFor } from './words.js';
 import { style } from './xun-zhang-style.js';
@@ -22,9 +22,6 @@ import { open } from './xunzhang.js';
  * What stands in the panel besides results: words and buttons, and below headings queries that can be asked.
  * @typedef {{ extra: Node[], groups: { label: string, tries: { query: string, note?: string }[] }[] }} Help
  */
-
-/** How long a result must stand before it is read out, in milliseconds: nobody wants to hear one for each key. */
-const PAUSE = 500;
 
 /** How long a search may take before it is said that it is under way, in milliseconds. */
 const SLOW = 200;
@@ -110,21 +107,7 @@ let sheet;
 export class XunZhang extends reflecting(TEXTS, FLAGS) {
   static observedAttributes = [...TEXTS, ...FLAGS, 'lang', 'limit'];
 
-  // Not of type search: Chromium empties such a box on Escape even when an input method has that key.
-  #input = h('input', {
-    part: 'input', type: 'text', inputmode: 'search', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
-  });
-  #clear = h('button', { type: 'button', hidden: true }, '✕');
-  #told = h('p');
-  #retry = h('button', { type: 'button', hidden: true });
-  #list = h('div', { class: 'list', id: 'list' });
-  #extra = h('div', { class: 'extra' });
-  #panel = h('div', { class: 'panel', part: 'panel', hidden: true },
-    h('slot', { name: 'header' }), h('div', { class: 'told' }, this.#told, this.#retry), this.#list, this.#extra, h('slot', { name: 'footer' }));
-  #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
-  #box = h('div', { class: 'box', part: 'box' }, lens(), this.#input, this.#clear);
-  #root = h('div', { class: 'root', role: 'search' }, this.#box, this.#panel, this.#spoken);
-  #options = new Options(this.#input, this.#list);
+  #panel = new Panel(this, (name, cancelable) => this.#emit(name, { query: this.query }, cancelable));
   /** @type {Words | undefined} None until they have come. */
   #words;
   /** The owner's own. @type {Partial<Words & RareWords>} */
@@ -166,8 +149,6 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   #waiting;
   /** The key that opens the first result of an answer that is still to come. @type {KeyboardEvent | undefined} */
   #entered;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #speaking;
 
   constructor() {
     super();
@@ -177,7 +158,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       sheet.replaceSync(style);
     }
     root.adoptedStyleSheets = [sheet];
-    root.append(this.#root);
+    root.append(this.#panel.root);
   }
 
   /** How many results are shown at first, and how many more at a time. */
@@ -191,11 +172,11 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
 
   /** What is in the box. Setting it asks. */
   get query() {
-    return this.#input.value;
+    return this.#panel.input.value;
   }
 
   set query(query) {
-    this.#input.value = query;
+    this.#panel.input.value = query;
     if (this.#stay) this.#ask();
   }
 
@@ -235,26 +216,26 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     }
     this.#stay = new AbortController();
     const { signal } = this.#stay;
+    const panel = this.#panel;
+    const { clear, input, options, retry, root } = panel;
     const whole = this.layout === 'page';
-    this.#root.className = `root ${whole ? 'whole' : ''}`;
-    this.#options.link(whole);
+    root.classList.toggle('whole', whole);
+    options.link(whole);
     this.#speak();
-    const method = new InputMethod(this.#input, signal);
-    this.#input.addEventListener('focus', () => this.#welcome(), { signal });
-    this.#input.addEventListener('input', () => this.#ask(), { signal });
-    this.#root.addEventListener('keydown', (event) => { if (!method.owns(event)) this.#key(event); }, { signal });
+    const method = new InputMethod(input, signal);
+    input.addEventListener('focus', () => this.#welcome(), { signal });
+    input.addEventListener('input', () => this.#ask(), { signal });
+    root.addEventListener('keydown', (event) => { if (!method.owns(event)) this.#key(event); }, { signal });
     document.addEventListener('keydown', (event) => this.#called(event), { signal });
     document.addEventListener('click', (event) => this.#pressed(event), { signal });
-    addEventListener('online', () => { if (!this.#retry.hidden) this.#ask(); }, { signal });
-    this.#clear.addEventListener('click', () => this.#empty(), { signal });
-    this.#retry.addEventListener('click', () => this.#ask(), { signal });
-    // The press would take the focus out of the box, and the panel with it, before the click is there.
-    this.#list.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
+    addEventListener('online', () => { if (!retry.hidden) this.#ask(); }, { signal });
+    clear.addEventListener('click', () => this.#empty(), { signal });
+    retry.addEventListener('click', () => this.#ask(), { signal });
     this.addEventListener('focusout', (event) => {
       const to = event.relatedTarget;
       // A reader who goes to another window comes back to the same place.
       if (document.hasFocus() && !(to instanceof Node && (this.contains(to) || this.shadowRoot?.contains(to)))) {
-        this.#drop(false);
+        panel.drop(false);
         this.#from = null;
       }
     }, { signal });
@@ -272,10 +253,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     this.#stay = null;
     this.#due = false;
     this.#forget();
-    clearTimeout(this.#speaking);
-    this.#spoken.textContent = '';
-    this.#options.replace([]);
-    this.#drop(false);
+    this.#panel.empty();
   }
 
   /**
@@ -315,14 +293,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     worded.then((words) => {
       if (this.#worded !== worded) return;
       this.#words = words;
-      for (const named of [this.#root, this.#input]) named.setAttribute('aria-label', this.label ?? words.search);
-      // What was found is in a language of its own.
-      for (const ours of [this.#input, this.#told, this.#extra, this.#spoken]) ours.lang = words.lang;
-      this.#input.placeholder = this.placeholder ?? words.placeholder;
-      this.#clear.setAttribute('aria-label', words.clear);
-      this.#list.setAttribute('aria-label', words.list);
-      this.#input.setAttribute('aria-keyshortcuts', (this.hotkeys ?? HOTKEYS).replace(/mod\+(\S+)/g, 'Control+$1 Meta+$1'));
-      this.#retry.textContent = words.retry;
+      this.#panel.speak(words, this.hotkeys ?? HOTKEYS);
     });
   }
 
@@ -337,7 +308,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   #welcome() {
     // Opening while the reader reaches for the keys hides the time it takes; a failure is told when they ask.
     this.#borrow().catch(() => {});
-    if (this.query.trim()) this.#drop(true); else this.#idle();
+    if (this.query.trim()) this.#panel.drop(true); else this.#idle();
   }
 
   /** Shows what there is for an empty box, where the owner wants it to show anything. */
@@ -346,7 +317,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     const turn = this.#turn;
     const [recent, words] = await Promise.all([import('./recent.js').catch(() => undefined), this.#worded]);
     const help = words && turn === this.#turn && !this.query.trim() ? recent?.idle(this, words, () => {
-      this.#input.focus();
+      this.#panel.input.focus();
       this.#show('');
       this.#idle();
     }) : undefined;
@@ -358,7 +329,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
    * @param {{ query?: string, filters?: Filters, sort?: string | null, shown?: number }} [question] `shown`: how many results.
    */
   ask({ query = this.query, filters = this.filters, shown, ...order } = {}) {
-    this.#input.value = query;
+    this.#panel.input.value = query;
     this.#filters = filters;
     Object.assign(this, order);
     this.#ask(shown);
@@ -382,7 +353,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     const more = this.#page?.query === query && shown > this.#page.hits.length;
     const turn = this.#turn += 1;
     this.#entered = undefined;
-    this.#clear.hidden = query === '';
+    this.#panel.clear.hidden = query === '';
     if (query.trim() === '' || !this.#emit('search', { query }, true)) {
       this.#asked?.abort();
       this.#page = null;
@@ -393,7 +364,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     const words = await this.#worded;
     if (!words || turn !== this.#turn) return;
     // From the first question on that has no answer yet: a reader who types on is told as well.
-    this.#waiting ??= setTimeout(() => this.#wait(), SLOW);
+    this.#waiting ??= setTimeout(() => this.#panel.wait(words.searching), SLOW);
     let told = words.failed;
     try {
       const library = await this.#borrow();
@@ -414,7 +385,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       const lacking = failures.length > 0;
       this.#page = page;
       this.#show((total ? words.found(total) : words.none(query)) + (lacking ? words.partly : ''), hits, help, more);
-      this.#retry.hidden = !lacking;
+      this.#panel.retry.hidden = !lacking;
       this.#emit('results', { query, page });
       if (!total) this.#emit('empty', { query, page });
       if (this.#entered) this.#enter(this.#entered);
@@ -423,7 +394,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       if (turn !== this.#turn) return;
       this.#page = null;
       this.#show(navigator.onLine ? told : words.offline);
-      this.#retry.hidden = false;
+      this.#panel.retry.hidden = false;
       this.#emit('error', { query, error });
     }
   }
@@ -445,65 +416,21 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     this.#still();
     const words = /** @type {Words} */ (this.#words);
     const { query } = this;
-    const { at } = this.#options;
     const { options, drawn } = draw(hits, { element: this, words, query, fill: this.#fill, choose: (event, link, hit, section) => this.#choose(event, link, query, hit, section) });
     const tries = groups.map((group) => group.tries.map(({ query: other, note }) => wish(this, other, note, () => {
-      this.#input.focus();
+      this.#panel.input.focus();
       this.query = other;
     })));
     // Below the counted hits there may be others that answer in part, so a full answer is the sign that there is more.
     const further = hits[0] && hits.length === this.#shown && this.#shown < MOST ? [wish(this, words.more, undefined, () => this.#ask(this.#shown + this.limit))] : [];
-    this.#options.replace([...options, ...tries.flat(), ...further], [...drawn, ...groups.map(({ label }, index) => headed(label, tries[index])), ...further]);
-    this.#extra.replaceChildren(...extra);
-    this.#list.removeAttribute('aria-busy');
-    if (!more) this.#panel.scrollTop = 0;
-    else if (at >= 0) this.#options.go(at);
-    this.#panel.classList.toggle('idle', told === '');
-    this.#tell(told);
+    const content = [...drawn, ...groups.map(({ label }, index) => headed(label, tries[index])), ...further];
+    this.#panel.show(told, [...options, ...tries.flat(), ...further], content, extra, more);
   }
 
   /** No answer is waited for any more. */
   #still() {
     clearTimeout(this.#waiting);
     this.#waiting = undefined;
-  }
-
-  /** Says that the answer is on its way; the results of before stay until it is there, so that nothing jumps. */
-  #wait() {
-    this.#list.setAttribute('aria-busy', 'true');
-    if (!this.#options.first) this.#extra.replaceChildren();
-    this.#tell(this.#words?.searching ?? '');
-  }
-
-  /** @param {string} told */
-  #tell(told) {
-    this.#retry.hidden = true;
-    this.#told.textContent = told;
-    this.#drop(told !== '' || this.#extra.firstChild !== null || this.#options.first !== undefined);
-    clearTimeout(this.#speaking);
-    this.#speaking = setTimeout(() => { this.#spoken.textContent = `${told} ${this.#extra.textContent}`.trim(); }, PAUSE);
-  }
-
-  /** Whether the panel does not drop down from the box, but stands on the page or in a palette. */
-  get #standing() {
-    return this.layout === 'page' || this.htmlFor !== null;
-  }
-
-  /**
-   * Drops the panel down, or takes it away.
-   * @param {boolean} yes
-   */
-  #drop(yes) {
-    const standing = this.#standing;
-    // A panel that opens by itself (a query set by a script) would lie over a page whose reader is elsewhere.
-    const shown = standing ? this.#told.textContent !== '' || this.#extra.firstChild !== null || this.#options.first !== undefined : yes && this.matches(':focus-within');
-    const { query } = this;
-    const { hidden } = this.#panel;
-    if (shown && hidden && !standing && !this.#emit('open', { query }, true)) return;
-    this.#panel.hidden = !shown;
-    if (!shown && !hidden && !standing) this.#emit('close', { query });
-    if (!this.#options.linked) this.#input.setAttribute('aria-expanded', String(shown && this.#options.first !== undefined));
-    if (!shown) this.#options.leave();
   }
 
   /**
@@ -526,9 +453,9 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   /** Opens the palette of an element with `for`; of another, comes to its box. */
   async open() {
     this.#from ??= /** @type {HTMLElement | null} */ (document.activeElement);
-    if (this.htmlFor !== null) (await (this.#palette ??= import('./palette.js').then(({ palette }) => palette(this, this.#root, this.#say)))).show();
-    this.#input.focus();
-    this.#input.select();
+    if (this.htmlFor !== null) (await (this.#palette ??= import('./palette.js').then(({ palette }) => palette(this, this.#panel.root, this.#say)))).show();
+    this.#panel.input.focus();
+    this.#panel.input.select();
   }
 
   /** A button of the page may be one that opens the palette. @param {MouseEvent} event */
@@ -551,11 +478,12 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   #key(event) {
     const { altKey, ctrlKey, key, metaKey, shiftKey, target } = event;
     const modified = ctrlKey || metaKey;
-    const options = this.#options;
+    const panel = this.#panel;
+    const { input, options, standing } = panel;
     // What else stands in the panel has its keys for itself.
-    if (target !== this.#input && (target !== options.active || key === 'Enter')) {
+    if (target !== input && (target !== options.active || key === 'Enter')) {
       if (key !== 'Escape') return;
-      this.#input.focus();
+      input.focus();
       event.preventDefault();
       event.stopPropagation();
       return;
@@ -564,8 +492,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     if (step) {
       const near = Math.abs(step) === 1;
       // Without an active result these keys move the caret.
-      if (altKey || modified || !options.first || !near && (this.#panel.hidden || shiftKey || !Number.isFinite(step) && !options.active)) return;
-      if (this.#panel.hidden) this.#drop(true);
+      if (altKey || modified || !options.first || !near && (panel.hidden || shiftKey || !Number.isFinite(step) && !options.active)) return;
+      if (panel.hidden) panel.drop(true);
       if (near) options.move(/** @type {1 | -1} */ (step)); else options.leap(step);
     } else if (key === 'Enter') {
       // Until the answer is there, the first result is one of an older question.
@@ -573,10 +501,10 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       else this.#enter(event);
     } else if (key === 'Escape' && this.query) {
       this.#empty();
-    } else if (key === 'Escape' && !this.#standing && (this.#from || !this.#panel.hidden)) {
+    } else if (key === 'Escape' && !standing && (this.#from || !panel.hidden)) {
       const from = this.#from;
-      this.#drop(false);
-      if (from) this.#input.blur();
+      panel.drop(false);
+      if (from) input.blur();
       from?.focus();
     } else {
       return;
@@ -591,8 +519,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
    * @param {KeyboardEvent} event
    */
   #enter({ ctrlKey, metaKey, shiftKey }) {
-    const { active, first } = this.#options;
-    const chosen = this.#panel.hidden ? undefined : active ?? (first?.localName === 'a' && !this.#options.linked ? first : undefined);
+    const { hidden, options: { active, first, linked } } = this.#panel;
+    const chosen = hidden ? undefined : active ?? (first?.localName === 'a' && !linked ? first : undefined);
     // Not every browser heeds the modifiers of a click that a script makes, but all of them a target.
     if (ctrlKey || metaKey || shiftKey) chosen?.setAttribute('target', '_blank');
     chosen?.click();
@@ -600,9 +528,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   }
 
   #empty() {
-    this.#input.value = '';
-    this.#ask();
-    this.#input.focus();
+    this.query = '';
+    this.#panel.input.focus();
   }
 
   /**

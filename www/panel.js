@@ -1,0 +1,139 @@
+/**
+ * What the element is made of, and how it shows what there is to say.
+ *
+ * @module
+ */
+import { h } from './dom.js';
+import { lens } from './hits.js';
+import { Options } from './keys.js';
+
+/** @import { Words } from './words.js' */
+/** @import { XunZhang } from './xun-zhang.js' */
+
+/** How long a result must stand before it is read out, in milliseconds: nobody wants to hear one for each key. */
+const PAUSE = 500;
+
+/** What in the panel needs the press itself, and not only the click that follows. */
+const PRESSED = 'select, textarea, input:not([type="checkbox"])';
+
+/** The box, and the panel of results with it. */
+export class Panel {
+  // Not of type search: Chromium empties such a box on Escape even when an input method has that key.
+  input = h('input', { part: 'input', type: 'text', inputmode: 'search', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search' });
+  clear = h('button', { type: 'button', hidden: true }, '✕');
+  retry = h('button', { type: 'button', hidden: true });
+  #told = h('p');
+  #list = h('div', { class: 'list', id: 'list' });
+  #extra = h('div', { class: 'extra' });
+  #panel = h('div', { class: 'panel', part: 'panel', hidden: true },
+    h('slot', { name: 'header' }), h('div', { class: 'told' }, this.#told, this.retry), this.#list, this.#extra, h('slot', { name: 'footer' }));
+  #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
+  root = h('div', { class: 'root', role: 'search' }, h('div', { class: 'box', part: 'box' }, lens(), this.input, this.clear), this.#panel, this.#spoken);
+  options = new Options(this.input, this.#list);
+  #element;
+  #emit;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #speaking;
+
+  /**
+   * @param {XunZhang} element
+   * @param {(name: 'open' | 'close', cancelable?: boolean) => boolean} emit
+   */
+  constructor(element, emit) {
+    this.#element = element;
+    this.#emit = emit;
+    // The press would take the focus out of the box, and the panel with it, before the click is there.
+    this.#panel.addEventListener('mousedown', (event) => {
+      if (!this.options.linked && event.target instanceof Element && !event.target.closest(PRESSED)) event.preventDefault();
+    });
+  }
+
+  /** Whether the panel is away. */
+  get hidden() {
+    return this.#panel.hidden;
+  }
+
+  /** Whether the panel does not drop down from the box, but stands on the page or in a palette. */
+  get standing() {
+    return this.options.linked || this.#element.htmlFor !== null;
+  }
+
+  /**
+   * Speaks another language from now on.
+   * @param {Words} words
+   * @param {string} keys That come to the box.
+   */
+  speak(words, keys) {
+    const { label, placeholder } = this.#element;
+    for (const named of [this.root, this.input]) named.setAttribute('aria-label', label ?? words.search);
+    // What was found is in a language of its own.
+    for (const ours of [this.input, this.#told, this.#extra, this.#spoken]) ours.lang = words.lang;
+    this.input.placeholder = placeholder ?? words.placeholder;
+    this.input.setAttribute('aria-keyshortcuts', keys.replace(/mod\+(\S+)/g, 'Control+$1 Meta+$1'));
+    this.clear.setAttribute('aria-label', words.clear);
+    this.#list.setAttribute('aria-label', words.list);
+    this.retry.textContent = words.retry;
+  }
+
+  /**
+   * Shows what there is to say, what can be chosen, and what else may help; with nothing to say the panel closes.
+   * @param {string} told
+   * @param {HTMLElement[]} options
+   * @param {HTMLElement[]} content What the list holds: the options, some of them in groups.
+   * @param {Node[]} extra
+   * @param {boolean} more Whether the reader has seen the first of the options, and where.
+   */
+  show(told, options, content, extra, more) {
+    const { at } = this.options;
+    this.options.replace(options, content);
+    this.#extra.replaceChildren(...extra);
+    this.#list.removeAttribute('aria-busy');
+    if (!more) this.#panel.scrollTop = 0;
+    else if (at >= 0) this.options.go(at);
+    this.#panel.classList.toggle('idle', told === '');
+    this.#tell(told);
+  }
+
+  /**
+   * Says that the answer is on its way; the results of before stay until it is there, so that nothing jumps.
+   * @param {string} told
+   */
+  wait(told) {
+    this.#list.setAttribute('aria-busy', 'true');
+    if (!this.options.first) this.#extra.replaceChildren();
+    this.#tell(told);
+  }
+
+  /** @param {string} told */
+  #tell(told) {
+    this.retry.hidden = true;
+    this.#told.textContent = told;
+    this.drop(true);
+    clearTimeout(this.#speaking);
+    this.#speaking = setTimeout(() => { this.#spoken.textContent = `${told} ${this.#extra.textContent}`.trim(); }, PAUSE);
+  }
+
+  /** Forgets what it shows and what it was about to say. */
+  empty() {
+    this.show('', [], [], [], false);
+    clearTimeout(this.#speaking);
+    this.#spoken.textContent = '';
+  }
+
+  /**
+   * Drops the panel down if there is anything in it, or takes it away.
+   * @param {boolean} yes
+   */
+  drop(yes) {
+    const { options, standing } = this;
+    const any = this.#told.textContent !== '' || this.#extra.firstChild !== null || options.first !== undefined;
+    // A panel that opens by itself (a query set by a script) would lie over a page whose reader is elsewhere.
+    const shown = any && (standing || yes && this.#element.matches(':focus-within'));
+    const { hidden } = this;
+    if (shown && hidden && !standing && !this.#emit('open', true)) return;
+    this.#panel.hidden = !shown;
+    if (!shown && !hidden && !standing) this.#emit('close');
+    if (!options.linked) this.input.setAttribute('aria-expanded', String(shown && options.first !== undefined));
+    if (!shown) options.leave();
+  }
+}
