@@ -28,7 +28,7 @@ export async function attach(element, signal, worded) {
   const root = /** @type {ShadowRoot} */ (element.shadowRoot);
   const body = h('div', { class: 'facets' });
   const summary = h('summary');
-  const narrow = h('details', { class: 'narrow', part: 'filters', hidden: true }, summary, body);
+  const narrow = h('details', { class: 'narrow', part: 'filters' }, summary, body);
   const chips = h('ul', { class: 'chips', part: 'chips', hidden: true });
   const wide = matchMedia('(width >= 52em)');
   const open = () => { narrow.open = whole && wide.matches; };
@@ -42,6 +42,9 @@ export async function attach(element, signal, worded) {
   /** Which values are unfolded: what is drawn anew would else fold. @type {Set<string>} */
   const unfolded = new Set();
   let words = { ...rare, ...await worded() };
+  // On a page of results that is being loaded they have their place before there is anything in them.
+  narrow.hidden = !whole || !element.query.trim();
+  summary.textContent = words.filter(0);
 
   const draw = () => {
     // Those of another language, if that has changed since; what is shown here must not come after the results that it stands above.
@@ -63,8 +66,7 @@ export async function attach(element, signal, worded) {
       chips.replaceChildren(...on.map(({ name, value, without }) => chip(name === 'date' ? words.dated(filters.date?.from ?? '', filters.date?.to ?? '') : value, words, () => { element.filters = without; })));
     }, narrow, chips);
   };
-  for (const name of ['results', 'error']) element.addEventListener(`xun-zhang:${name}`, draw, { signal });
-  element.addEventListener('input', () => { if (!element.query.trim()) narrow.hidden = chips.hidden = true; }, { signal });
+  for (const name of ['results', 'clear', 'error']) element.addEventListener(`xun-zhang:${name}`, draw, { signal });
   if (element.page) draw();
 }
 

@@ -15,7 +15,7 @@ const style = `
 .palette::backdrop { background: #0006; backdrop-filter: blur(2px); }
 .palette .panel { position: static; max-height: min(36em, 72dvh); margin-top: -1px; }
 .palette .box { box-shadow: 0 .5em 1.5em #0002; }
-.shut { border-inline-start: 1px solid var(--line); font-size: .875em; }
+.shut { align-self: stretch; height: auto; border-inline-start: 1px solid var(--line); }
 @media (width < 40em) {
   .palette { width: 100vw; height: 100dvh; margin: 0; padding-block: env(safe-area-inset-top) env(safe-area-inset-bottom); padding-inline: env(safe-area-inset-left) env(safe-area-inset-right); background: var(--paper); }
   .palette[open] { display: flex; flex-direction: column; }
@@ -50,6 +50,12 @@ export async function palette(element, root, worded) {
     /** Opens it, unless the page objects. The browser takes the focus back to where it was. */
     show() {
       if (!dialog.open && tell('open', true)) dialog.showModal();
+    },
+    /** Puts all back to where it was. */
+    undo() {
+      shut.remove();
+      dialog.replaceWith(...dialog.childNodes);
+      root.classList.remove('modal');
     },
   };
 }

@@ -86,7 +86,7 @@ export function attach(element, signal) {
 
   element.addEventListener('xun-zhang:results', write, { signal });
   element.addEventListener('xun-zhang:error', write, { signal });
-  element.addEventListener('input', () => { if (!element.query.trim()) write(); }, { signal });
+  element.addEventListener('xun-zhang:clear', write, { signal });
   addEventListener('pagehide', keepPlace, { signal });
   addEventListener('popstate', restore, { signal });
   if (new URLSearchParams(location.search).has(name)) restore();

@@ -21,7 +21,7 @@ const style = `
 .whole button.try { width: 100%; height: auto; min-height: 2.75em; text-align: start; }
 .whole a:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 @media (width >= 52em) {
-  .whole .panel:has(> .narrow:not([hidden])) { display: grid; grid-template-columns: 15em minmax(0, 1fr); column-gap: 2em; align-items: start; }
+  .whole .panel { display: grid; grid-template-columns: 15em minmax(0, 1fr); column-gap: 2em; align-items: start; }
   .whole .panel > * { grid-column: 2; }
   .whole .panel > .narrow { grid-column: 1; grid-row: 1 / span 9; }
 }

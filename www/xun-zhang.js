@@ -78,6 +78,7 @@ let sheet;
  * @event {CustomEvent<{ query: string, hit: Hit, section?: Section, newTab: boolean }>} xun-zhang:select - A result, or a section of it,
  *   was chosen; `newTab`: to be opened beside the page. Cancel it to open it your way.
  * @event {CustomEvent<{ query: string, error: Error }>} xun-zhang:error - The library could not be opened or asked.
+ * @event {CustomEvent<{ query: string }>} xun-zhang:clear - The box is empty again, and no results are shown.
  * @event {CustomEvent<{ query: string }>} xun-zhang:open - The panel is about to drop down. Cancel it, and it does not.
  * @event {CustomEvent<{ query: string }>} xun-zhang:close - The panel is gone.
  *
@@ -125,7 +126,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   #due = false;
   /** Draws a hit in the owner's way. @type {((hit: Hit) => Node) | undefined} */
   #fill;
-  /** The palette, from the first time it was opened. @type {Promise<{ show: () => void }> | undefined} */
+  /** The palette, from the first time it was opened. @type {Promise<{ show: () => void, undo: () => void }> | undefined} */
   #palette;
 
   /** What the page's owner has asked for besides, once it is there. @type {Promise<unknown> | undefined} */
@@ -239,6 +240,10 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
         this.#from = null;
       }
     }, { signal });
+    if (this.htmlFor === null) {
+      this.#palette?.then((palette) => palette.undo());
+      this.#palette = undefined;
+    }
     const attached = whole ? [import('./whole.js')] : [this.facets !== null && import('./narrow.js'), this.parameter && import('./remember.js')];
     // Where they cannot be had, the search goes without.
     this.#attached = Promise.allSettled(attached.map(async (module) => {
@@ -358,7 +363,10 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       this.#asked?.abort();
       this.#page = null;
       this.#show('');
-      if (!query.trim()) this.#idle();
+      if (!query.trim()) {
+        this.#emit('clear', { query });
+        this.#idle();
+      }
       return;
     }
     const words = await this.#worded;
@@ -533,7 +541,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   }
 
   /**
-   * @param {'search' | 'results' | 'empty' | 'select' | 'error' | 'open' | 'close'} name
+   * @param {'search' | 'results' | 'empty' | 'select' | 'clear' | 'error' | 'open' | 'close'} name
    * @param {object} detail
    * @param {boolean} [cancelable]
    */
