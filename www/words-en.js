@@ -42,4 +42,5 @@ export const words = {
   forget: (query) => `Remove “${query}”`,
   forgetAll: 'Remove all',
   suggested: 'Try these',
+  unmark: 'Clear marks',
 };

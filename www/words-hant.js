@@ -42,4 +42,5 @@ export const words = {
   forget: (query) => `刪除「${query}」`,
   forgetAll: '全部刪除',
   suggested: '試試這些',
+  unmark: '清除標記',
 };

@@ -25,4 +25,5 @@ export const rare = {
   forget: (query) => `删除“${query}”`,
   forgetAll: '全部删除',
   suggested: '试试这些',
+  unmark: '清除标记',
 };

@@ -28,7 +28,7 @@
  */
 
 /**
- * What is said but rarely: when nothing was found, or while the box is empty.
+ * What is said but rarely: when nothing was found, while the box is empty, or where a result has led.
  * @typedef {object} RareWords
  * @property {(clauses: string[]) => string} understood How the query was understood, of the words below.
  * @property {(texts: string[]) => string} want One of these is looked for.
@@ -47,6 +47,7 @@
  * @property {(query: string) => string} forget The button that removes one of them.
  * @property {string} forgetAll The button that removes all of them.
  * @property {string} suggested The heading above the owner's suggestions.
+ * @property {string} unmark The button that takes the marks of a landing away.
  */
 
 /** @type {Words} */

@@ -8,6 +8,7 @@
  */
 import { h, marked, readable, safeAddress } from './dom.js';
 import { InputMethod, Options, calls } from './keys.js';
+import { addressed } from './landing-link.js';
 import { wordsFor } from './words.js';
 import { style } from './xun-zhang-style.js';
 import { open } from './xunzhang.js';
@@ -53,6 +54,8 @@ let sheet;
  * @attr {string} recent - Keeps the queries whose results were opened on the reader's device and offers them below the empty box;
  *   a value keeps them apart from those of other elements. Without it nothing is kept. See `recent.js`.
  * @attr {string} suggestions - Queries to offer below the empty box, with commas between, of either width.
+ * @attr {string} landing - The name of the parameter by which links to pages of this origin carry what is to be marked there; `mark`
+ *   unless told, none when empty. See `land.js`.
  * @attr {string} href - Where an article without an address of its own is opened; `{id}` and `{query}` are filled in.
  *
  * @slot footer - Stands below the results, inside the panel.
@@ -197,6 +200,8 @@ export class XunZhang extends HTMLElement {
       }
     }, { signal });
     if (this.query) this.#ask();
+    const landing = this.getAttribute('landing') ?? 'mark';
+    if (new URLSearchParams(location.search).has(landing)) import('./land.js').then(({ land }) => land(landing, this), () => {});
   }
 
   disconnectedCallback() {
@@ -395,9 +400,8 @@ export class XunZhang extends HTMLElement {
     const { between, lang, partial } = /** @type {Words} */ (this.#words);
     const pattern = this.getAttribute('href');
     const query = this.query;
-    const anchor = (section ?? hit).anchor;
     const own = safeAddress(hit.url);
-    const address = own !== null && anchor !== null ? `${own.split('#')[0]}#${encodeURIComponent(anchor)}` : own ?? pattern?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
+    const address = own !== null ? addressed(own, section ?? hit, this.getAttribute('landing') ?? 'mark') : pattern?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
     const meta = [hit.partial && partial, hit.source, hit.authors.join(between), hit.date && readable(hit.date, { lang })];
     const part = section ? 'section' : 'hit';
     const option = h('a', { class: part, part, href: address, tabindex: -1 }, ...(section ? marked(section.titleParts) : [
