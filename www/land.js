@@ -208,7 +208,7 @@ class Landing {
 /** @typedef {{ found: Found['found'], ranges: Range[] }} Located */
 
 /**
- * Finds passages in the page: exactly in its text, or else anywhere; else what is like them, or their runs, in its text.
+ * Finds passages in the page: exactly in its text or else beside it; or what is like them, or their runs.
  * @param {Passage[]} passages
  * @returns {Located | null}
  */

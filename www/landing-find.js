@@ -161,7 +161,8 @@ function near(text, passage, from) {
       lacking.set(pair(text, at - width), goes + 1);
       if (goes >= 0) shared -= 1;
     }
-    if (shared > most || shared === most && last >= 0 && last < from && at >= from) {
+    const longer = at === last + 1 && comes !== undefined;
+    if (shared > most || shared === most && last >= 0 && (longer || last < from && at >= from)) {
       most = shared;
       last = at;
     }

@@ -95,7 +95,8 @@ function wrapped(ranges) {
 }
 
 /**
- * Brings a range to the middle of the window, at once: opened are the `<details>` and what else is hidden until it is found.
+ * Brings a range to the middle of the window, at once, and has the next Tab go on from there. Opened are the `<details>` and what else is
+ * hidden until it is found.
  * @param {Range} range
  */
 export function bring(range) {
@@ -108,6 +109,9 @@ export function bring(range) {
       inside.removeAttribute('hidden');
     }
   }
+  // A caret that nobody sees: focus would need an attribute on an element of the page, and would be read out before the page's title.
+  const selection = getSelection();
+  if (selection?.isCollapsed && document.activeElement === document.body) selection.collapse(at, range.startOffset);
   let seen = element;
   while (seen && seen.getClientRects().length === 0) seen = seen.parentElement;
   // This minds the margins and paddings that the page asks for below a header that sticks.

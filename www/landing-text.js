@@ -20,16 +20,12 @@ const SKIPPED = 'script, style, noscript, template, nav, [role="navigation"], bu
 /** How far {@link unfold} goes at once, in UTF-16 units. */
 const STRIDES = [4096, 64, 1];
 
-/** The text of the page where an index would look for it, and then that of all the page. */
+/** The text of the page where an index would look for it, and then what else there is on the page. */
 export function* pageTexts() {
-  for (const selector of BODIES) {
-    const roots = [...document.querySelectorAll(selector)].filter((root) => !root.parentElement?.closest(selector));
-    if (roots.length > 0) {
-      yield new PageText(roots);
-      break;
-    }
-  }
-  yield new PageText([document.body]);
+  const selector = BODIES.find((bodies) => document.querySelector(bodies)) ?? 'body';
+  const roots = [...document.querySelectorAll(selector)].filter((root) => !root.parentElement?.closest(selector));
+  yield new PageText(roots);
+  if (selector !== 'body') yield new PageText([document.body], new Set(roots));
 }
 
 /** The text of some elements, folded. */
@@ -40,15 +36,18 @@ export class PageText {
   #starts = [];
   text;
 
-  /** @param {Element[]} roots */
-  constructor(roots) {
+  /**
+   * @param {Element[]} roots
+   * @param {Set<Node>} [without] What of them is left out.
+   */
+  constructor(roots, without = new Set()) {
     /** @type {string[]} */
     const texts = [];
     let length = 0;
     let read = 0;
     for (const root of roots) {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => (node.nodeType === Node.TEXT_NODE
-        ? NodeFilter.FILTER_ACCEPT : /** @type {Element} */ (node).matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP));
+        ? NodeFilter.FILTER_ACCEPT : without.has(node) || /** @type {Element} */ (node).matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP));
       while (read < MOST && walker.nextNode()) {
         const node = /** @type {Text} */ (walker.currentNode);
         const text = fold(node.data.slice(0, MOST - read));
