@@ -43,7 +43,7 @@ let current;
 let begun = false;
 
 /** Whether the page was opened anew, and not by Back or a reload, after which the browser brings it where it was. */
-const opened = () => /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type === 'navigate';
+const opened = () => !['reload', 'back_forward'].includes(/** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type ?? '');
 
 /**
  * Marks what the address of the page carries, and takes marks away that it carries no more. An application that changes its pages by
@@ -136,19 +136,24 @@ class Landing {
   /** Looks for what the address carries, and marks it. */
   #look() {
     const start = performance.now();
+    const lost = !this.#marks || this.#marks.lost();
     this.#marks?.remove();
     this.#marks = undefined;
     const found = locate(this.#passages);
     this.#took = performance.now() - start;
-    if (found) this.#show(found);
+    if (found) this.#show(found, lost);
     if (!this.#marks) this.#chip?.remove();
     // What was changed here is no news.
     this.#observer.takeRecords();
   }
 
-  /** @param {Located} what */
-  #show({ found, ranges }) {
-    if (this.#found === undefined || RANKS.indexOf(found) > RANKS.indexOf(this.#found)) {
+  /**
+   * @param {Located} what
+   * @param {boolean} lost Whether no marks stood where the reader was brought to.
+   */
+  #show({ found, ranges }, lost) {
+    const better = this.#found === undefined || RANKS.indexOf(found) > RANKS.indexOf(this.#found);
+    if (better) {
       this.#found = found;
       const detail = /** @type {Landed} */ ({ runs: [...new Set(ranges.map(String))], found, ranges });
       if (!document.dispatchEvent(new CustomEvent('xun-zhang:landing', { detail, cancelable: true, bubbles: true }))) {
@@ -157,7 +162,7 @@ class Landing {
       }
     }
     this.#marks = mark(ranges);
-    this.#bring();
+    if (better || lost) this.#bring();
     this.#offer();
   }
 

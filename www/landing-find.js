@@ -161,8 +161,7 @@ function near(text, passage, from) {
       lacking.set(pair(text, at - width), goes + 1);
       if (goes >= 0) shared -= 1;
     }
-    const longer = at === last + 1 && comes !== undefined;
-    if (shared > most || shared === most && last >= 0 && (longer || last < from && at >= from)) {
+    if (comes !== undefined && (shared > most || shared === most && last >= 0 && (at === last + 1 || last < from && at >= from))) {
       most = shared;
       last = at;
     }

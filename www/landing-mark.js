@@ -11,6 +11,9 @@ import { h } from './dom.js';
 /** The name of the highlight, and the class of the marks in its place. */
 const NAME = 'xun-zhang';
 
+/** How far from either edge of a window a place must be to be in its middle, as a share of the window. */
+const MIDDLE = 0.25;
+
 // Translucent, for it lies over a page that may be light or dark whatever its `color-scheme` says; the text keeps its colour.
 const LOOK = 'background-color: var(--xun-zhang-mark, rgb(255 190 0 / .4)); color: inherit;';
 const FORCED = 'background-color: Mark; color: MarkText;';
@@ -118,20 +121,17 @@ export function bring(range) {
   seen?.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
   // The middle of an element that is larger than the window, or than a box that scrolls, is not yet that of the range.
   for (let box = seen; box; box = box.parentElement) {
-    const window = box === document.scrollingElement;
+    const all = box === document.scrollingElement;
     const { overflowX, overflowY } = getComputedStyle(box);
-    const { left, top } = window ? { left: 0, top: 0 } : box.getBoundingClientRect();
+    const { left, top } = all ? { left: 0, top: 0 } : box.getBoundingClientRect();
     const place = range.getBoundingClientRect();
     if (place.width === 0) return;
     const across = beside(place.left - left, place.right - left, box.clientWidth, 0);
     const down = beside(place.top - top, place.bottom - top, box.clientHeight, MIDDLE);
-    const scrolls = (/** @type {string} */ overflow) => window || /auto|scroll/.test(overflow);
+    const scrolls = (/** @type {string} */ overflow) => all || /auto|scroll/.test(overflow);
     box.scrollBy({ left: scrolls(overflowX) ? across : 0, top: scrolls(overflowY) ? down : 0, behavior: 'instant' });
   }
 }
-
-/** How far from either edge of a window a place must be to be in its middle, as a share of the window. */
-const MIDDLE = 0.25;
 
 /**
  * How far to scroll so that a stretch is in the middle; 0 when it is well within.

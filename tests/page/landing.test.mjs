@@ -17,33 +17,33 @@ const ELEMENT = '<script type="module" src="/xun-zhang.js"></script><xun-zhang s
 const PASSAGE = '<p id="there">先下载安装包，再运行安装程序。</p>';
 
 /** @param {string} body @param {string} [lang] */
-const document_ = (body, lang = 'zh-Hans') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>页</title><link rel="icon" href="data:,">${body}`;
+const html = (body, lang = 'zh-Hans') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>页</title><link rel="icon" href="data:,">${body}`;
 
 /** Pages by their paths; those of a site are read by the command, and all of them are served. @type {Record<string, string>} */
 const SITE = {
-  '/guide.html': document_(`${ELEMENT}<nav>安装包 安装程序</nav><main><h1>使用手册</h1><p>开头几句，说这本手册讲什么。</p>${FILLING}<h2 id="install">安装</h2>${PASSAGE}${FILLING}<h2 id="trouble">常见问题</h2><p>安装失败怎么办？看看磁盘还有没有空间。</p>${FILLING}</main>`),
-  '/hant.html': document_(`${ELEMENT}<main><h1>重慶的火鍋</h1>${FILLING}<p id="there">山城的夜裡，人人都說重慶火鍋好吃。</p>${FILLING}</main>`, 'zh-Hant'),
+  '/guide.html': html(`${ELEMENT}<nav>安装包 安装程序</nav><main><h1>使用手册</h1><p>开头几句，说这本手册讲什么。</p>${FILLING}<h2 id="install">安装</h2>${PASSAGE}${FILLING}<h2 id="trouble">常见问题</h2><p>安装失败怎么办？看看磁盘还有没有空间。</p>${FILLING}</main>`),
+  '/hant.html': html(`${ELEMENT}<main><h1>重慶的火鍋</h1>${FILLING}<p id="there">山城的夜裡，人人都說重慶火鍋好吃。</p>${FILLING}</main>`, 'zh-Hant'),
 };
 
 /** @type {Record<string, string>} */
 const PAGES = {
-  '/plain.html': document_(`${SCRIPT}<main>${FILLING}${PASSAGE}${FILLING}</main>`),
-  '/edited.html': document_(`${SCRIPT}<main>${FILLING}<p>卸载也不难，安装的反面而已。</p><p id="there">请先下载新的安装包，然后再运行安装的程序。</p>${FILLING}</main>`),
-  '/split.html': document_(`${SCRIPT}<main>${FILLING}<p id="there">先<b>下载<i>安ｉ</i></b><i> nstall</i><a href="#">装包</a>，再运行</p>${FILLING}</main>`),
-  '/spaced.html': document_(`${SCRIPT}<main>${FILLING}<p id="there">先下载\n  ＧＰＴ－４ 安装\n  包,“再运行”安 装<wbr>程&shy;序</p>${FILLING}</main>`),
-  '/other.html': document_(`${SCRIPT}<main>${FILLING}<p>卸载不难。</p><h2 id="below">下面</h2><p id="there">安装也不难。</p>${FILLING}</main>`),
-  '/nothing.html': document_(`${SCRIPT}<main>${FILLING}</main>`),
-  '/late.html': document_(`${SCRIPT}<main id="app"></main>${FILLING}`),
-  '/fields.html': document_(`${SCRIPT}<main>${FILLING}${PASSAGE}<input aria-label="别的"><dialog>问一句<button>好</button></dialog>${FILLING}</main>`),
-  '/english.html': document_(`${SCRIPT}<main>${FILLING}${PASSAGE}${FILLING}</main>`, 'en'),
-  '/folded.html': document_(`${SCRIPT}<main>${FILLING}<p hidden>先下载安装包，再运行安装程序。</p><details><summary>更多</summary>${PASSAGE}</details>${FILLING}</main>`),
-  '/twice.html': document_(`${SCRIPT}<main>${PASSAGE}${FILLING}<h2 id="below">下面</h2><p>先下载安装包，再运行安装程序。</p>${FILLING}</main>`),
-  '/named.html': document_(`<script type="module" src="/landing.js?name=found"></script><main>${FILLING}${PASSAGE}${FILLING}</main>`),
-  '/long.html': document_(`${SCRIPT}<main><p>${'这一段很长，比窗口还要高。'.repeat(600)}先下载<span id="there">安装</span>包，再运行安装程序。${'这一段很长，比窗口还要高。'.repeat(600)}</p></main>`),
-  '/box.html': document_(`${SCRIPT}<link rel="stylesheet" href="/box.css"><main>${FILLING}${PASSAGE}${FILLING}</main>`),
+  '/plain.html': html(`${SCRIPT}<main>${FILLING}${PASSAGE}${FILLING}</main>`),
+  '/edited.html': html(`${SCRIPT}<main>${FILLING}<p>卸载也不难，安装的反面而已。</p><p id="there">请先下载新的安装包，然后再运行安装的程序。</p>${FILLING}</main>`),
+  '/split.html': html(`${SCRIPT}<main>${FILLING}<p id="there">先<b>下载<i>安ｉ</i></b><i> nstall</i><a href="#">装包</a>，再运行</p>${FILLING}</main>`),
+  '/spaced.html': html(`${SCRIPT}<main>${FILLING}<p id="there">先下载\n  ＧＰＴ－４ 安装\n  包,“再运行”安 装<wbr>程&shy;序</p>${FILLING}</main>`),
+  '/other.html': html(`${SCRIPT}<main>${FILLING}<p>卸载不难。</p><h2 id="below">下面</h2><p id="there">安装也不难。</p>${FILLING}</main>`),
+  '/nothing.html': html(`${SCRIPT}<main>${FILLING}</main>`),
+  '/late.html': html(`${SCRIPT}<main id="app"></main>${FILLING}`),
+  '/fields.html': html(`${SCRIPT}<main>${FILLING}${PASSAGE}<input aria-label="别的"><dialog>问一句<button>好</button></dialog>${FILLING}</main>`),
+  '/english.html': html(`${SCRIPT}<main>${FILLING}${PASSAGE}${FILLING}</main>`, 'en'),
+  '/folded.html': html(`${SCRIPT}<main>${FILLING}<p hidden>先下载安装包，再运行安装程序。</p><details><summary>更多</summary>${PASSAGE}</details>${FILLING}</main>`),
+  '/twice.html': html(`${SCRIPT}<main>${PASSAGE}${FILLING}<h2 id="below">下面</h2><p>先下载安装包，再运行安装程序。</p>${FILLING}</main>`),
+  '/named.html': html(`<script type="module" src="/landing.js?name=found"></script><main>${FILLING}${PASSAGE}${FILLING}</main>`),
+  '/long.html': html(`${SCRIPT}<main><p>${'这一段很长，比窗口还要高。'.repeat(600)}先下载<span id="there">安装</span>包，再运行安装程序。${'这一段很长，比窗口还要高。'.repeat(600)}</p></main>`),
+  '/box.html': html(`${SCRIPT}<link rel="stylesheet" href="/box.css"><main>${FILLING}${PASSAGE}${FILLING}</main>`),
   '/box.css': 'body { margin: 0; } main { height: 300px; overflow: auto; }',
-  '/huge.html': document_(`${SCRIPT}<main>${'<p>再运行程序，先下载别的，<b>安 装</b>以后才能<i>运行</i>它。</p>'.repeat(26_000)}</main>`),
-  '/link.html': document_(`${SCRIPT}<main>${FILLING}<p><a href="#" id="before">前</a></p>${PASSAGE}<p><a href="#" id="next">后</a></p>${FILLING}</main>`),
+  '/huge.html': html(`${SCRIPT}<main>${'<p>再运行程序，先下载别的，<b>安 装</b>以后才能<i>运行</i>它。</p>'.repeat(26_000)}</main>`),
+  '/link.html': html(`${SCRIPT}<main>${FILLING}<p><a href="#" id="before">前</a></p>${PASSAGE}<p><a href="#" id="next">后</a></p>${FILLING}</main>`),
 };
 
 /** What a link carries to the passage of most pages. */
@@ -404,9 +404,9 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
           while (walker.nextNode()) texts.push(walker.currentNode.textContent);
           return [texts, document.body.innerHTML];
         });
-        const after_ = await nodes();
+        const left = await nodes();
         await page.goto(`${server.url.slice(0, -1)}${path}`);
-        assert.deepEqual(after_, await nodes());
+        assert.deepEqual(left, await nodes());
       }
     });
 
