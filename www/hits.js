@@ -4,10 +4,14 @@
  * @module
  */
 import { h, marked, readable, safeAddress } from './dom.js';
+import { addressed } from './landing-link.js';
 
 /** @import { Hit, Section } from './types.js' */
 /** @import { Words } from './words.js' */
 /** @import { XunZhang } from './xun-zhang.js' */
+
+/** The parameter that says what to mark on a page that a hit leads to, unless the owner names another. */
+export const LANDING = 'mark';
 
 /**
  * What becomes of the hits of one answer.
@@ -45,9 +49,8 @@ export function draw(hits, drawing) {
  * @param {Drawing} drawing
  */
 function option(hit, section, { element, words: { between, lang, partial }, query, choose, fill }) {
-  const anchor = (section ?? hit).anchor;
   const own = safeAddress(hit.url);
-  const address = own !== null && anchor !== null ? `${own.split('#')[0]}#${encodeURIComponent(anchor)}` : own ?? element.href?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
+  const address = own !== null ? addressed(own, section ?? hit, element.landing ?? LANDING) : element.href?.replaceAll('{id}', encodeURIComponent(hit.id)).replaceAll('{query}', encodeURIComponent(query));
   const meta = [hit.partial && partial, hit.source, hit.authors.join(between), hit.date && readable(hit.date, { lang })];
   const part = section ? 'section' : 'hit';
   const picture = element.thumbnails ? safeAddress(hit.image) : null;

@@ -53,4 +53,5 @@ export const words = {
   facets: { source: 'Source', author: 'Author', place: 'Place', date: 'Date' },
   from: 'From',
   to: 'To',
+  unmark: 'Clear marks',
 };

@@ -53,4 +53,5 @@ export const words = {
   facets: { source: '來源', author: '作者', place: '地點', date: '日期' },
   from: '自',
   to: '至',
+  unmark: '清除標記',
 };

@@ -35,4 +35,5 @@ export const rare = {
   facets: { source: '来源', author: '作者', place: '地点', date: '日期' },
   from: '自',
   to: '至',
+  unmark: '清除标记',
 };

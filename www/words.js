@@ -29,7 +29,7 @@
  */
 
 /**
- * What is said but rarely: when nothing was found, or while the box is empty.
+ * What is said but rarely: when nothing was found, while the box is empty, or where a result has led.
  * @typedef {object} RareWords
  * @property {(clauses: string[]) => string} understood How the query was understood, of the words below.
  * @property {(texts: string[]) => string} want One of these is looked for.
@@ -58,6 +58,7 @@
  * @property {Record<string, string>} facets What the facets are called: `source`, `author`, `place`, `date`, and the owner's own.
  * @property {string} from The first day.
  * @property {string} to The last day.
+ * @property {string} unmark The button that takes the marks of a landing away.
  */
 
 /** Gives the words of now. @typedef {() => Promise<Words & Partial<RareWords>>} Worded */

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { draw, headed, wish } from './hits.js';
+import { LANDING, draw, headed, wish } from './hits.js';
 import { InputMethod, calls } from './keys.js';
 import { Panel } from './panel.js';
 import { reflecting } from './reflect.js';
@@ -36,7 +36,7 @@ const MOST = 1000;
 const HOTKEYS = '/ mod+k';
 
 /** The attributes that hold text, and those that are there or not. Each is a property as well. */
-const TEXTS = /** @type {const} */ (['facets', 'for', 'hotkeys', 'href', 'label', 'layout', 'parameter', 'placeholder', 'recent', 'sort', 'sorts', 'src', 'suggestions', 'worker']);
+const TEXTS = /** @type {const} */ (['facets', 'for', 'hotkeys', 'href', 'label', 'landing', 'layout', 'parameter', 'placeholder', 'recent', 'sort', 'sorts', 'src', 'suggestions', 'worker']);
 const FLAGS = /** @type {const} */ (['thumbnails']);
 
 /** Attributes that decide what the element is made of. */
@@ -65,6 +65,8 @@ let sheet;
  * @attr {string} recent - Keeps the queries whose results were opened on the reader's device and offers them below the empty box;
  *   a value keeps them apart from those of other elements. Without it nothing is kept. See `recent.js`.
  * @attr {string} suggestions - Queries to offer below the empty box, with commas between, of either width.
+ * @attr {string} landing - The name of the parameter by which links to pages of this origin carry what is to be marked there; `mark`
+ *   unless told, none when empty. See `land.js`.
  * @attr {string} href - Where an article without an address of its own is opened; `{id}` and `{query}` are filled in.
  *
  * @slot footer - Stands below the results, inside the panel.
@@ -251,6 +253,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       if (!signal.aborted) await attach?.(this, signal, this.#say);
     }));
     if (this.query) this.#ask();
+    const landing = this.landing ?? LANDING;
+    if (new URLSearchParams(location.search).has(landing)) import('./land.js').then(({ land }) => land(landing, this), () => {});
   }
 
   disconnectedCallback() {

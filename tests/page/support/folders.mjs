@@ -47,8 +47,20 @@ title: 更新日志
 };
 
 /**
+ * Builds an index folder. The command comes from XUNZHANG, or cargo builds it.
+ * @param {string} out
+ * @param {...string} sources
+ */
+export async function index(out, ...sources) {
+  const words = ['index', ...sources, '--out', out];
+  const command = process.env.XUNZHANG;
+  if (command) await run(command, words, { cwd: ROOT });
+  else await run('cargo', ['run', '--quiet', '--package', 'xunzhang-cli', '--', ...words], { cwd: ROOT });
+}
+
+/**
  * Makes the folders that the tests search: `seeds`, the repository's own corpus; `manual`, with sections; `renewed`, the seeds with
- * one article more, as a later build has them; `late`, that article alone; and `many`, with so much text that it is written in the words of the book. The command comes from XUNZHANG, or cargo builds it.
+ * one article more, as a later build has them; `late`, that article alone; and `many`, with so much text that it is written in the words of the book.
  */
 export async function folders() {
   const scratch = await mkdtemp(join(tmpdir(), 'xunzhang-folders-'));
@@ -60,17 +72,11 @@ export async function folders() {
   const page = await readFile(join(ROOT, 'seeds', seed), 'utf8');
   const records = Array.from({ length: 40 }, (_, number) => JSON.stringify({ _id: `r${number}`, title: `第${number}份`, text: page.slice(number * 20) }));
   await writeFile(join(path('records'), 'many.jsonl'), records.join('\n'));
-  const index = async (/** @type {string} */ out, /** @type {string[]} */ ...sources) => {
-    const words = ['index', ...sources, '--out', path(out)];
-    const command = process.env.XUNZHANG;
-    if (command) await run(command, words, { cwd: ROOT });
-    else await run('cargo', ['run', '--quiet', '--package', 'xunzhang-cli', '--', ...words], { cwd: ROOT });
-  };
-  await index('seeds', 'seeds');
-  await index('manual', path('sources'));
-  await index('renewed', 'seeds', path('later'));
-  await index('late', path('later'));
-  await index('many', path('records'));
+  await index(path('seeds'), 'seeds');
+  await index(path('manual'), path('sources'));
+  await index(path('renewed'), 'seeds', path('later'));
+  await index(path('late'), path('later'));
+  await index(path('many'), path('records'));
   return {
     seeds: path('seeds'),
     manual: path('manual'),

@@ -20,8 +20,9 @@ export const TYPES = {
 
 /**
  * How a server answers; may be changed at any time. `types`: MIME types to give instead of the right ones. `headers`: headers besides.
- * `policy`: another than the strict one. `pages`: pages by their paths, besides the files. `refused`: paths that are answered with 404.
- * @typedef {{ types?: Record<string, string>, headers?: Record<string, string>, policy?: string, pages?: Record<string, string>, refused?: RegExp }} Manner
+ * `policy`: another than the strict one. `pages`: pages by their paths, besides the files. `folders`: other folders to
+ * serve files from, by the path of their address. `refused`: paths that are answered with 404.
+ * @typedef {{ types?: Record<string, string>, headers?: Record<string, string>, policy?: string, pages?: Record<string, string>, folders?: Record<string, string>, refused?: RegExp }} Manner
  */
 
 /**
@@ -33,9 +34,10 @@ export const TYPES = {
  */
 export async function serve(folder, manner = {}) {
   const server = createServer(async (request, response) => {
-    const { types = {}, headers = {}, policy = POLICY, pages = {}, refused } = manner;
+    const { types = {}, headers = {}, policy = POLICY, pages = {}, folders = {}, refused } = manner;
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = join(folder, normalize(path), path.endsWith('/') ? 'index.html' : '');
+    const beside = Object.keys(folders).find((prefix) => path.startsWith(prefix));
+    const file = beside ? join(folders[beside], normalize(path.slice(beside.length))) : join(folder, normalize(path), path.endsWith('/') ? 'index.html' : '');
     try {
       if (refused?.test(path)) throw new Error('refused');
       const body = pages[path] ?? await readFile(file);
