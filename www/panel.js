@@ -64,11 +64,11 @@ export class Panel {
    * @param {string} keys That come to the box.
    */
   speak(words, keys) {
-    const { label, placeholder } = this.#element;
-    for (const named of [this.root, this.input]) named.setAttribute('aria-label', label ?? words.search);
+    const { label, placeholder, within } = this.#element;
+    for (const named of [this.root, this.input]) named.setAttribute('aria-label', label ?? words[within === null ? 'search' : 'within']);
     // What was found is in a language of its own.
     for (const ours of [this.input, this.#told, this.#extra, this.#spoken]) ours.lang = words.lang;
-    this.input.placeholder = placeholder ?? words.placeholder;
+    this.input.placeholder = placeholder ?? words[within === null ? 'placeholder' : 'within'];
     this.input.setAttribute('aria-keyshortcuts', keys.replace(/mod\+(\S+)/g, 'Control+$1 Meta+$1'));
     this.clear.setAttribute('aria-label', words.clear);
     this.#list.setAttribute('aria-label', words.list);

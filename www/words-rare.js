@@ -25,6 +25,7 @@ export const rare = {
   forget: (query) => `删除“${query}”`,
   forgetAll: '全部删除',
   suggested: '试试这些',
+  places: (total) => `本文有 ${total} 处`,
   close: '关闭',
   filter: (on) => (on > 0 ? `筛选（${on}）` : '筛选'),
   chips: '已选的筛选',

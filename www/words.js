@@ -11,6 +11,7 @@
  * @property {string} lang The language of the words, as a tag; dates follow it.
  * @property {string} search The label of the box.
  * @property {string} placeholder What the empty box says.
+ * @property {string} within The label of a box that searches the article of the page alone, and what it says when it is empty.
  * @property {string} clear The button that empties the box.
  * @property {string} list The label of the list of results.
  * @property {string} searching An answer is on its way.
@@ -48,6 +49,7 @@
  * @property {(query: string) => string} forget The button that removes one of them.
  * @property {string} forgetAll The button that removes all of them.
  * @property {string} suggested The heading above the owner's suggestions.
+ * @property {(total: number) => string} places In how many places the article of the page answers.
  * @property {string} close The button that closes the palette.
  * @property {(on: number) => string} filter What unfolds the filters; how many are on.
  * @property {string} chips The label of the filters that are on.
@@ -68,6 +70,7 @@ const hans = {
   lang: 'zh-Hans',
   search: '搜索',
   placeholder: '找文章、作者、地名……',
+  within: '在本文中查找',
   clear: '清空',
   list: '搜索结果',
   searching: '正在查找……',

@@ -16,6 +16,7 @@ import { open } from './xunzhang.js';
 
 /** @import { Filters, Hit, Page, Section } from './types.js' */
 /** @import { RareWords, Worded, Words } from './words.js' */
+/** @import { Within } from './within.js' */
 /** @import { Library } from './xunzhang.js' */
 
 /**
@@ -36,7 +37,7 @@ const MOST = 1000;
 const HOTKEYS = '/ mod+k';
 
 /** The attributes that hold text, and those that are there or not. Each is a property as well. */
-const TEXTS = /** @type {const} */ (['facets', 'for', 'hotkeys', 'href', 'label', 'landing', 'layout', 'parameter', 'placeholder', 'recent', 'sort', 'sorts', 'src', 'suggestions', 'worker']);
+const TEXTS = /** @type {const} */ (['facets', 'for', 'hotkeys', 'href', 'label', 'landing', 'layout', 'parameter', 'placeholder', 'recent', 'sort', 'sorts', 'src', 'suggestions', 'within', 'worker']);
 const FLAGS = /** @type {const} */ (['thumbnails']);
 
 /** Attributes that decide what the element is made of. */
@@ -142,7 +143,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
 
   /** @type {AbortController | null} Ends every listener when the element leaves the page. */
   #stay = null;
-  /** @type {Promise<Library> | null} */
+  /** @type {Promise<Library | Within> | null} */
   #library = null;
   /** The number of the newest question; an answer to an older one comes too late. */
   #turn = 0;
@@ -272,7 +273,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
    */
   attributeChangedCallback(name, before, after) {
     if (!this.#stay || before === after) return;
-    if (name === 'src' || name === 'worker') this.#forget();
+    if (['src', 'within', 'worker'].includes(name)) this.#forget();
     if (MAKERS.includes(name)) {
       this.#stay.abort();
       this.connectedCallback();
@@ -309,7 +310,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   /** The library, opened at the first need. After a failure the next call tries again. */
   #borrow() {
     const src = this.src?.trim().split(/\s+/);
-    const library = this.#library ??= open(src?.[1] ? src : src?.[0] || undefined, { worker: this.worker !== 'off' });
+    const library = this.#library ??= open(src?.[1] ? src : src?.[0] || undefined, { worker: this.worker !== 'off' })
+      .then(async (whole) => (this.within === null ? whole : new (await import('./within.js')).Within(whole, this, this.#say)));
     library.catch(() => { if (this.#library === library) this.#library = null; });
     return library;
   }
@@ -390,13 +392,13 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       older?.abort();
       const [page] = await Promise.all([asking, this.#drawn(), this.#attached]);
       // Advice is no answer: where it cannot be had, there is none.
-      const help = turn === this.#turn && page.hits.length === 0
+      const help = turn === this.#turn && page.hits.length === 0 && 'suggest' in library
         ? await import('./advice.js').then(({ advice }) => advice(this, library, query, words, signal)).catch(() => undefined) : undefined;
       if (turn !== this.#turn) return;
       const { failures = [], hits, total } = page;
       const lacking = failures.length > 0;
       this.#page = page;
-      this.#show((total ? words.found(total) : words.none(query)) + (lacking ? words.partly : ''), hits, help, more);
+      this.#show((total ? ('found' in library ? library : words).found(total) : words.none(query)) + (lacking ? words.partly : ''), hits, help, more);
       this.#panel.retry.hidden = !lacking;
       this.#emit('results', { query, page });
       if (!total) this.#emit('empty', { query, page });
