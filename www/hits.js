@@ -4,14 +4,11 @@
  * @module
  */
 import { h, marked, readable, safeAddress } from './dom.js';
-import { addressed } from './landing-link.js';
+import { LANDING, addressed } from './landing-link.js';
 
 /** @import { Hit, Section } from './types.js' */
 /** @import { Words } from './words.js' */
 /** @import { XunZhang } from './xun-zhang.js' */
-
-/** The parameter that says what to mark on a page that a hit leads to, unless the owner names another. */
-export const LANDING = 'mark';
 
 /**
  * What becomes of the hits of one answer.

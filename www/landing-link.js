@@ -6,6 +6,9 @@
 
 /** @import { Hit, Section, TextPart } from './types.js' */
 
+/** The parameter that says what to mark on a page that a hit leads to, unless the owner names another. */
+export const LANDING = 'mark';
+
 /** The first runs that were looked for, with up to sixteen characters around each; `~` stands around a run, `…` where the text leaps. */
 const PASSAGE = /[^~…]{0,16}(?:~[^~]+~[^~…]{0,16}){1,2}/gu;
 

@@ -5,9 +5,8 @@
  * @module
  */
 import { XunzhangError } from './error.js';
-import { LANDING } from './hits.js';
 import { land } from './land.js';
-import { addressed } from './landing-link.js';
+import { LANDING, addressed } from './landing-link.js';
 import { rare } from './words-rare.js';
 
 /** @import { ArticleView, Asking, Hit, Page, TextPart } from './types.js' */

@@ -9,8 +9,6 @@
 import { open } from './engine.js';
 import { withCode } from './error.js';
 // The engine's own modules, named here so that they are fetched beside it and not after it.
-import './folder.js';
-import './xunzhang_wasm.js';
 
 /** @import { Index, Message, Opening, Question } from './types.js' */
 

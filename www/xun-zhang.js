@@ -6,8 +6,9 @@
  *
  * @module
  */
-import { LANDING, draw, headed, wish } from './hits.js';
+import { draw, headed, wish } from './hits.js';
 import { InputMethod, calls } from './keys.js';
+import { LANDING } from './landing-link.js';
 import { Panel } from './panel.js';
 import { reflecting } from './reflect.js';
 import { wordsFor } from './words.js';

@@ -43,18 +43,17 @@ pub fn build(tools: &setup::BuildTools) -> Result {
     }
     fs::create_dir_all(&stage).map_err(Error::io("creating", &stage))?;
     let www = workspace::www();
-    let mut scripts = Vec::new();
+    let mut sheets = Vec::new();
     for path in paths(&www, &NOT_SERVED)? {
         match Path::new(&path).extension().and_then(OsStr::to_str) {
-            Some("js" | "css") => scripts.push(www.join(path)),
+            Some("css") => sheets.push(www.join(path)),
+            Some("js") => {}
             _ if path.starts_with("tsconfig") || path.ends_with(".md") => {}
             _ => copy(&www.join(&path), &stage.join(&path))?,
         }
     }
-    minify(&scripts, &www, &stage)?;
-    minify(&[bound.join(format!("{}.js", wasm::NAME))], &bound, &stage)?;
-    let name = format!("{}_bg.wasm", wasm::NAME);
-    copy(&bound.join(&name), &stage.join(&name))?;
+    minify(&sheets, &www, &stage)?;
+    scripts(&bound, &stage)?;
     declare(&www, &stage)?;
     process::run(process::command("node").arg(www.join("build/standalone.mjs")).arg(&stage))?;
     replace(&stage, &workspace::dist())
@@ -71,13 +70,12 @@ pub fn widget(tools: &setup::BuildTools) -> Result<PathBuf> {
     if stage.exists() {
         fs::remove_dir_all(&stage).map_err(Error::io("removing", &stage))?;
     }
-    let glue = format!("{}.js", wasm::NAME);
-    let www = workspace::www();
-    let scripts = size::widget_scripts()?.into_iter().filter(|name| *name != glue);
-    minify(&scripts.map(|name| www.join(name)).collect::<Vec<_>>(), &www, &stage)?;
-    minify(&[bound.join(glue)], &bound, &stage)?;
-    let name = format!("{}_bg.wasm", wasm::NAME);
-    copy(&bound.join(&name), &stage.join(&name))?;
+    scripts(&bound, &stage)?;
+    let wanted = size::widget_scripts()?;
+    for script in paths(&stage, &[])?.into_iter().filter(|path| path.ends_with(".js") && !wanted.contains(path)) {
+        let script = stage.join(script);
+        fs::remove_file(&script).map_err(Error::io("removing", script))?;
+    }
     replace(&stage, &to)?;
     Ok(to)
 }
@@ -119,16 +117,21 @@ fn paths(folder: &Path, without: &[&str]) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Writes scripts and style sheets without comments and white space; each file stays a file, so that the modules
-/// keep their names and find each other and the wasm as in the sources.
+/// Writes style sheets without comments and white space.
 fn minify(files: &[PathBuf], from: &Path, to: &Path) -> Result {
-    if files.is_empty() {
-        return Ok(());
-    }
     let mut esbuild = process::command(workspace::node_tool("esbuild"));
-    esbuild.args(["--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--legal-comments=none"]);
-    esbuild.args(["--log-level=warning"]).arg(format!("--outbase={}", from.display()));
+    esbuild.args(["--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
+    esbuild.arg(format!("--outbase={}", from.display()));
     process::run(esbuild.arg(format!("--outdir={}", to.display())).args(files)).map(drop)
+}
+
+/// Writes the wasm, and the scripts that `www/build/scripts.mjs` makes of the modules and of what wasm-bindgen wrote.
+fn scripts(bound: &Path, to: &Path) -> Result {
+    let name = format!("{}_bg.wasm", wasm::NAME);
+    copy(&bound.join(&name), &to.join(&name))?;
+    let mut script = process::command("node");
+    script.arg(workspace::www().join("build/scripts.mjs"));
+    process::run(script.arg(bound.join(format!("{}.js", wasm::NAME))).arg(to)).map(drop)
 }
 
 /// Writes what the comments of the modules say of their types as `.d.ts` files, for whoever embeds them. Whether the
