@@ -55,13 +55,13 @@ pub fn build(tools: &setup::BuildTools) -> Result {
     minify(&[bound.join(format!("{}.js", wasm::NAME))], &bound, &stage)?;
     let name = format!("{}_bg.wasm", wasm::NAME);
     copy(&bound.join(&name), &stage.join(&name))?;
-    declare(&www, &stage)?;
+    describe(&www, &stage)?;
     process::run(process::command("node").arg(www.join("build/standalone.mjs")).arg(&stage))?;
     replace(&stage, &workspace::dist())
 }
 
-/// Builds what a site needs that embeds the element: the modules that the budget counts as the widget, and the wasm without
-/// the corpus. Gives the folder, which holds these files and no others.
+/// Builds what a site needs that embeds the element: the modules that the budget counts as the widget, the wasm without
+/// the corpus, and what editors and type checkers read. Gives the folder, which holds these files and no others.
 ///
 /// # Errors
 /// When a tool fails or a file cannot be written.
@@ -78,6 +78,7 @@ pub fn widget(tools: &setup::BuildTools) -> Result<PathBuf> {
     minify(&[bound.join(glue)], &bound, &stage)?;
     let name = format!("{}_bg.wasm", wasm::NAME);
     copy(&bound.join(&name), &stage.join(&name))?;
+    describe(&www, &stage)?;
     replace(&stage, &to)?;
     Ok(to)
 }
@@ -131,12 +132,13 @@ fn minify(files: &[PathBuf], from: &Path, to: &Path) -> Result {
     process::run(esbuild.arg(format!("--outdir={}", to.display())).args(files)).map(drop)
 }
 
-/// Writes what the comments of the modules say of their types as `.d.ts` files, for whoever embeds them. Whether the
-/// types hold is another question, which the check `types` answers.
-fn declare(www: &Path, to: &Path) -> Result {
+/// Writes what the comments of the modules say of their types as `.d.ts` files, and of the element as the files that editors
+/// read, for whoever embeds them. Whether the types hold is another question, which the check `types` answers.
+fn describe(www: &Path, to: &Path) -> Result {
     let mut compiler = process::command(workspace::node_tool("tsc"));
     compiler.arg("--project").arg(www.join("tsconfig.declarations.json")).arg("--outDir").arg(to);
-    process::run(compiler.arg("--noCheck")).map(drop)
+    process::run(compiler.arg("--noCheck"))?;
+    process::run(process::command("node").arg(www.join("build/editors.mjs")).arg(to)).map(drop)
 }
 
 /// Copies a file, with the folders above it.
