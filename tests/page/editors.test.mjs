@@ -33,7 +33,7 @@ function section(heading) {
  * The names that a table of the guide has in its first column.
  * @param {string} heading
  */
-const rows = (heading) => [...section(heading).matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name).sort();
+const rows = (heading) => [...section(heading).matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([\w:-]+)/g)]).map(([, name]) => name).sort();
 
 /**
  * What a pattern finds in the code, each once.
@@ -59,7 +59,9 @@ describe('what editors are told', () => {
 
   it('is what the guide says', () => {
     assert.deepEqual(rows('Attributes'), names(element.attributes));
-    assert.deepEqual(rows('Properties'), names(element.members));
+    const members = (/** @type {string} */ kind) => names(element.members?.filter((member) => member.kind === kind));
+    assert.deepEqual(rows('Properties'), members('field'));
+    assert.deepEqual(members('method').length > 0 ? rows('Methods') : [], members('method'));
     assert.deepEqual(rows('Events'), names(element.events));
     assert.deepEqual(rows('Slots'), names(element.slots));
     const looks = section('Parts and custom properties');
@@ -77,7 +79,7 @@ describe('what editors are told', () => {
     const read = [...found(/\b(?:this|element)\.(?:get|has|toggle|set|remove)Attribute\('([a-z-]+)'/g), ...found(/(?<=observedAttributes = \[[^\]]*)'([a-z-]+)'/g)];
     assert.deepEqual([...new Set(read)].filter((name) => !attributes.includes(name)), [], 'attributes that the comment leaves out');
     assert.deepEqual(attributes.filter((name) => !new RegExp(`['[]${name}\\b`).test(code)), [], 'attributes that nothing reads');
-    assert.deepEqual(found(/#emit\('([a-z-]+)'/g).map((name) => `xun-zhang:${name}`), names(element.events));
+    assert.deepEqual(found(/\bemit\('([a-z-]+)'/g).map((name) => `xun-zhang:${name}`), names(element.events));
     assert.deepEqual(found(/var\((--xun-zhang-[a-z-]+)/g), names(element.cssProperties));
     const parts = names(element.cssParts);
     assert.deepEqual(found(/\bpart: '([a-z-]+)'/g).filter((name) => !parts.includes(name)), [], 'parts that the comment leaves out');

@@ -7,6 +7,8 @@
  * - `web-types.json` for JetBrains' editors, `vscode.html-custom-data.json` and `vscode.css-custom-data.json` for VS Code;
  * - `xun-zhang.d.ts` is given the element's tag, attributes and events, so that `document` and every element know them;
  * - `xun-zhang-react.d.ts` and `xun-zhang-vue.d.ts`: the element in TSX and in Vue's templates.
+ *
+ * The types are written here, for they have to name those of `types.js`; the generators of such types know names and texts only.
  */
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -84,7 +86,7 @@ function types({ attributes = [], events = [], members = [] }) {
 export interface XunZhangAttributes {
 ${attributes.map(({ name, type, description }) => line(`'${name}'?`, attribute(type?.text), description)).join('')}}
 /** The properties of \`<xun-zhang>\` that can be set. */
-export type XunZhangProperties = Pick<XunZhang, ${members.filter((member) => member.kind === 'field' && !('readonly' in member)).map(({ name }) => `'${name}'`).join(' | ')}>;
+export type XunZhangProperties = Pick<XunZhang, ${members.filter((member) => member.kind === 'field' && !member.static && !('readonly' in member)).map(({ name }) => `'${name}'`).join(' | ')}>;
 /** The events of \`<xun-zhang>\`. All bubble. */
 export interface XunZhangEventMap {
 ${events.map(({ name, type, description }) => line(`'${name}'`, imported(type.text), description)).join('')}}
