@@ -5,7 +5,7 @@
  *
  * - `custom-elements.json`: the Custom Elements Manifest, which all the others are made of;
  * - `web-types.json` for JetBrains' editors, `vscode.html-custom-data.json` and `vscode.css-custom-data.json` for VS Code;
- * - `xun-zhang.d.ts` is given the element's tag, attributes and events, so that `document` and every element know them;
+ * - `xun-zhang.d.ts`, as the compiler has just written it, is given the element's tag, attributes and events, so that `document` and every element know them;
  * - `xun-zhang-react.d.ts` and `xun-zhang-vue.d.ts`: the element in TSX and in Vue's templates.
  *
  * The types are written here, for they have to name those of `types.js`; the generators of such types know names and texts only.

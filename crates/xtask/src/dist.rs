@@ -138,6 +138,9 @@ fn describe(www: &Path, to: &Path) -> Result {
     let mut compiler = process::command(workspace::node_tool("tsc"));
     compiler.arg("--project").arg(www.join("tsconfig.declarations.json")).arg("--outDir").arg(to);
     process::run(compiler.arg("--noCheck"))?;
+    // Written by hand, which the compiler reads but does not pass on.
+    let glue = format!("{}.d.ts", wasm::NAME);
+    copy(&www.join(&glue), &to.join(glue))?;
     process::run(process::command("node").arg(www.join("build/editors.mjs")).arg(to)).map(drop)
 }
 
