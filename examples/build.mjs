@@ -7,6 +7,7 @@
  * With NODE_ENV=development, React and Vue warn of mistakes, and strict mode does all twice.
  */
 import { copyFile, cp, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { compileScript, parse } from 'vue/compiler-sfc';
@@ -43,7 +44,7 @@ const components = {
 await build({
   absWorkingDir: HERE,
   entryPoints: ['react/main.tsx', 'react/element.tsx', 'vue/main.ts', 'vue/element.ts'],
-  outdir: fileURLToPath(new URL(`${folder}/`, `file://${process.cwd()}/`)),
+  outdir: resolve(folder),
   outbase: HERE,
   bundle: true,
   minify: true,
