@@ -55,6 +55,8 @@ let sheet;
  * empties the box; a second one closes the panel and goes back to where the reader came from. A key that an input method uses
  * does none of that.
  *
+ * All events bubble and come out of shadow roots.
+ *
  * @attr {string} src - The address of an index folder (`/search/`) or file; several, with spaces between, are searched as one.
  *   Without it, the corpus inside the wasm.
  * @attr {string} lang - The language of the element's own words: `zh-Hans`, `zh-Hant` (also `zh-TW`, `zh-HK`), English for others;
@@ -64,7 +66,7 @@ let sheet;
  *   when empty. Of several elements the first one that can be seen has them.
  * @attr {string} label - What a screen reader calls the box; needed where a page has several.
  * @attr {string} placeholder - What the empty box says.
- * @attr {string} recent - Keeps the queries whose results were opened on the reader's device and offers them below the empty box;
+ * @attr {string | boolean} recent - Keeps the queries whose results were opened on the reader's device and offers them below the empty box;
  *   a value keeps them apart from those of other elements. Without it nothing is kept. See `recent.js`.
  * @attr {string} suggestions - Queries to offer below the empty box, with commas between, of either width.
  * @attr {string} landing - The name of the parameter by which links to pages of this origin carry what is to be marked there; `mark`
@@ -73,8 +75,6 @@ let sheet;
  *
  * @slot footer - Stands below the results, inside the panel.
  * @slot empty - Stands in the panel while the box is empty.
- *
- * All events bubble and come out of shadow roots.
  *
  * @event {CustomEvent<{ query: string }>} xun-zhang:search - A query is about to be asked. Cancel it, and it is not.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:results - Its results are shown.

@@ -54,13 +54,13 @@ pub fn build(tools: &setup::BuildTools) -> Result {
     }
     minify(&sheets, &www, &stage)?;
     scripts(&bound, &stage)?;
-    declare(&www, &stage)?;
+    describe(&www, &stage)?;
     process::run(process::command("node").arg(www.join("build/standalone.mjs")).arg(&stage))?;
     replace(&stage, &workspace::dist())
 }
 
-/// Builds what a site needs that embeds the element: the modules that the budget counts as the widget, and the wasm without
-/// the corpus. Gives the folder, which holds these files and no others.
+/// Builds what a site needs that embeds the element: the modules that the budget counts as the widget, the wasm without
+/// the corpus, and what editors and type checkers read. Gives the folder, which holds these files and no others.
 ///
 /// # Errors
 /// When a tool fails or a file cannot be written.
@@ -76,6 +76,7 @@ pub fn widget(tools: &setup::BuildTools) -> Result<PathBuf> {
         let script = stage.join(script);
         fs::remove_file(&script).map_err(Error::io("removing", script))?;
     }
+    describe(&workspace::www(), &stage)?;
     replace(&stage, &to)?;
     Ok(to)
 }
@@ -134,12 +135,16 @@ fn scripts(bound: &Path, to: &Path) -> Result {
     process::run(script.arg(bound.join(format!("{}.js", wasm::NAME))).arg(to)).map(drop)
 }
 
-/// Writes what the comments of the modules say of their types as `.d.ts` files, for whoever embeds them. Whether the
-/// types hold is another question, which the check `types` answers.
-fn declare(www: &Path, to: &Path) -> Result {
+/// Writes what the comments of the modules say of their types as `.d.ts` files, and of the element as the files that editors
+/// read, for whoever embeds them. Whether the types hold is another question, which the check `types` answers.
+fn describe(www: &Path, to: &Path) -> Result {
     let mut compiler = process::command(workspace::node_tool("tsc"));
     compiler.arg("--project").arg(www.join("tsconfig.declarations.json")).arg("--outDir").arg(to);
-    process::run(compiler.arg("--noCheck")).map(drop)
+    process::run(compiler.arg("--noCheck"))?;
+    // Written by hand, which the compiler reads but does not pass on.
+    let glue = format!("{}.d.ts", wasm::NAME);
+    copy(&www.join(&glue), &to.join(glue))?;
+    process::run(process::command("node").arg(www.join("build/editors.mjs")).arg(to)).map(drop)
 }
 
 /// Copies a file, with the folders above it.

@@ -16,7 +16,10 @@ use cargo_tools::CargoTool;
 pub use node::ready_in as node_packages;
 pub use toolchain::{Purpose, TARGET, Toolchain};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    workspace,
+};
 
 /// What is needed to build the page.
 #[derive(Debug)]
@@ -76,7 +79,10 @@ pub fn for_tests() -> Result<TestTools> {
     thread::scope(|scope| {
         let cargo_tools =
             scope.spawn(|| Ok::<_, Error>((CargoTool::bindgen()?.ready()?, CargoTool::wasm_pack().ready()?)));
-        let node = scope.spawn(node::ready);
+        let node = scope.spawn(|| {
+            node::ready()?;
+            node::ready_in(&workspace::root().join("examples"), "ci")
+        });
         // Browsers and the fallback toolchain share one call of the package manager, which runs only once at a time.
         let packages = browsers::missing_packages();
         let toolchain = toolchain::ready(&packages);

@@ -53,12 +53,20 @@ pub fn dist(context: &Context) -> Result<Tally> {
     context.dist().map(|()| Tally::success())
 }
 
-/// The types that the comments of the JavaScript state: one check for the page, and one for each kind of its tests.
+/// The types that the comments of the JavaScript state: one check for the page, one for each kind of its tests, and one for
+/// the examples, which see of the element what `dist/` says to editors, in TSX and in Vue's templates.
 pub fn types(context: &Context) -> Result<Tally> {
-    context.tools()?;
+    context.dist()?;
+    let tsc = workspace::node_tool("tsc");
+    let vue_tsc = workspace::root().join("examples/node_modules/.bin/vue-tsc");
     let mut total = Tally::default();
-    for project in ["www/tsconfig.json", "tests/page/tsconfig.json", "tests/parity/tsconfig.json"] {
-        let mut compiler = process::command(workspace::node_tool("tsc"));
+    for (compiler, project) in [
+        (&tsc, "www/tsconfig.json"),
+        (&tsc, "tests/page/tsconfig.json"),
+        (&tsc, "tests/parity/tsconfig.json"),
+        (&vue_tsc, "examples/tsconfig.json"),
+    ] {
+        let mut compiler = process::command(compiler);
         let tally = Tally::of_command(process::run(compiler.args(["--project", project, "--noEmit"])))?;
         total.passed += tally.passed;
         total.failed += tally.failed;
