@@ -48,7 +48,8 @@ const MAKERS = ['facets', 'for', 'layout', 'parameter'];
 let sheet;
 
 /**
- * A search box with live results.
+ * A search box with live results: a box from which they drop down, a palette that a button opens, a whole page of results, or a
+ * search within the article of the page.
  *
  * The keyboard: `/` and Ctrl-K or ⌘-K come to the box. Arrows walk the results, PageUp and PageDown pass several, Home and End
  * go to either end once one is active. Enter opens the active one (or the first), with Shift, Ctrl or ⌘ in a new tab. Escape
@@ -61,7 +62,20 @@ let sheet;
  *   Without it, the corpus inside the wasm.
  * @attr {string} lang - The language of the element's own words: `zh-Hans`, `zh-Hant` (also `zh-TW`, `zh-HK`), English for others;
  *   without it, that of the page around it.
- * @attr {number} limit - How many results at most; 8 unless told.
+ * @attr {string} layout - With `page` the element is a whole page of results, with filters beside them and what is asked kept in the
+ *   address; else they drop down from the box.
+ * @attr {string} for - The ids of buttons or links, with spaces between, that open the element as a palette over the page.
+ * @attr {string | boolean} within - Searches only the article that the page shows: the one of the index that has its address, or
+ *   the one whose id is given.
+ * @attr {number} limit - How many results are shown at first, and how many more at a time; 8 unless told, 20 on a page of results.
+ * @attr {string | boolean} facets - Offers filters above the results, with their counts: for all facets of the index, or for those
+ *   named, with spaces between; `date` has a histogram. See `narrow.js`.
+ * @attr {string} sort - The order of the results: `relevance` unless told, `newest`, or a sort key of the index, with `-` before it
+ *   for the greatest first.
+ * @attr {string} sorts - The orders that the reader may choose from, with spaces between; `relevance newest` unless told.
+ * @attr {string} parameter - Keeps what is asked in the address of the page, under this name; `q` on a page of results. See
+ *   `remember.js`.
+ * @attr {boolean} thumbnails - Shows the pictures of articles.
  * @attr {string} hotkeys - The keys that come to the box from anywhere on the page, with spaces between; `/ mod+k` unless told, none
  *   when empty. Of several elements the first one that can be seen has them.
  * @attr {string} label - What a screen reader calls the box; needed where a page has several.
@@ -73,8 +87,12 @@ let sheet;
  *   unless told, none when empty. See `land.js`.
  * @attr {string} href - Where an article without an address of its own is opened; `{id}` and `{query}` are filled in.
  *
+ * @attr {string} worker - With `off` the page itself searches, and not a worker.
+ *
+ * @slot header - Stands above the results, inside the panel.
  * @slot footer - Stands below the results, inside the panel.
  * @slot empty - Stands in the panel while the box is empty.
+ * @slot hit - A `<template>` by which each result is drawn. See `template.js`.
  *
  * @event {CustomEvent<{ query: string }>} xun-zhang:search - A query is about to be asked. Cancel it, and it is not.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:results - Its results are shown.
@@ -88,10 +106,17 @@ let sheet;
  *
  * @csspart box - The frame of the input.
  * @csspart input - The input.
- * @csspart panel - What drops down below the box.
+ * @csspart palette - The dialog of an element with `for`.
+ * @csspart panel - What holds the results.
  * @csspart hit - One result.
  * @csspart heading - The line above results in part, or above queries to try.
- * @csspart try - A query to try.
+ * @csspart try - A query to try, or what shows more results.
+ * @csspart filters - The order and the filters.
+ * @csspart sort - The order.
+ * @csspart facet - One facet with its values.
+ * @csspart chips - The filters that are on.
+ * @csspart chip - One of them.
+ * @csspart thumbnail - The picture of a result.
  * @csspart title - The headline of a result.
  * @csspart snippet - The passages of a result.
  * @csspart sub-headline - The line below or above the headline, where it answers.

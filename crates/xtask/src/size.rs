@@ -157,8 +157,9 @@ fn missing_imports(files: &dist::Files, groups: &[Group]) -> Vec<String> {
     let mut problems = Vec::new();
     let later: Vec<&Group> = groups.iter().filter(|group| group.later).collect();
     let complete: Vec<&Group> = groups.iter().filter(|group| group.complete).collect();
-    for &group in complete.iter().chain(&later) {
-        let beside = if group.later { &complete[..] } else { &[] };
+    let all = [&complete[..], &later[..]].concat();
+    for &group in &all {
+        let beside = if group.later { &all[..] } else { &[] };
         for (name, bytes) in files.iter().filter(|(name, _)| group.files.contains(name) && name.ends_with(".js")) {
             let text = String::from_utf8_lossy(bytes);
             for (word, besides) in [("from", beside), ("import", beside), ("import(", &later[..])] {
