@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, launch, served, until, visit } from './support/browsers.mjs';
 import { STATES, show } from './support/states.mjs';
 
 /** @import { Browser } from 'puppeteer-core' */
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`axe has nothing against <xun-zhang> in ${name}`, () => {
     /** @type {Browser} */
     let browser;

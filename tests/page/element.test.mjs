@@ -1,7 +1,7 @@
 /** The element on a foreign page, twice, under hostile styles and a strict policy. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { DIST, launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, DIST, launch, served, until, visit } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 import { serve } from './support/server.mjs';
@@ -10,7 +10,7 @@ import { atFront, pressComposing } from './support/reader.mjs';
 /** @import { Browser, Page } from 'puppeteer-core' */
 /** @import { Manner } from './support/server.mjs' */
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`<xun-zhang> on a foreign page in ${name}`, () => {
     /** @type {Page} */
     let page;

@@ -1,14 +1,14 @@
 /** The element at the keyboard: coming to it, walking its results, opening them and leaving again. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, launch, served, until, visit } from './support/browsers.mjs';
 import { answer, ask, hit, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 import { pressComposing } from './support/reader.mjs';
 
 /** @import { KeyInput, Page } from 'puppeteer-core' */
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`the keyboard of <xun-zhang> in ${name}`, () => {
     /** @type {Page} */
     let page;

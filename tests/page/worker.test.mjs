@@ -1,7 +1,7 @@
 /** The worker that does the work of searching, and the page that does it where no worker can start. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { DIST, STANDALONE, launch, until, visit } from './support/browsers.mjs';
+import { BROWSERS, DIST, STANDALONE, launch, until, visit } from './support/browsers.mjs';
 import { Host, folders } from './support/folders.mjs';
 import { POLICY, serve } from './support/server.mjs';
 
@@ -41,7 +41,7 @@ async function loaded(page) {
 const IN_WORKER = ['worker.js'];
 const IN_PAGE = ['xunzhang_wasm_bg.wasm'];
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`the worker in ${name}`, () => {
     /** @type {Browser} */
     let browser;
@@ -203,7 +203,7 @@ const said = (messages) => messages.filter((message) => !/Failed to load resourc
 /** A searching of the corpus by code, its time in milliseconds included. */
 const SEARCH = "const start = performance.now(); const library = await open(); const { total } = await library.search('夏元'); const took = performance.now() - start; library.close(); return { total, took };";
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`where no worker can start in ${name}`, () => {
     /** @type {Browser} */
     let browser;
