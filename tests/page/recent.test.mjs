@@ -5,11 +5,11 @@ import { BROWSERS, until } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
 for (const name of BROWSERS) {
   describe(`the empty box of <xun-zhang> in ${name}`, () => {
-    /** @type {Page} */
+    /** @type {AnyPage} */
     let page;
     embedded(name, (now) => { ({ page } = now); });
     beforeEach(() => page.evaluate(() => {

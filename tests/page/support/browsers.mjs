@@ -35,17 +35,17 @@ export const BROWSERS = /** @type {const} */ (['chromium', 'firefox', 'webkit'])
  *   keyboard: Pick<Page['keyboard'], 'down' | 'up' | 'press' | 'type'>,
  *   mouse: { click: (x: number, y: number, options?: { button?: 'left' | 'middle' | 'right' }) => Promise<void> },
  *   workers: () => { evaluate: Page['evaluate'] }[],
- *   browser: () => AnyBrowser,
+ *   browser: () => { pages: () => Promise<AnyPage[]> },
  * }} AnyPage
  */
 
-/** @typedef {{ version: () => Promise<string>, pages: () => Promise<AnyPage[]>, close: () => Promise<void> }} AnyBrowser */
+/** @typedef {Browser | WebKitBrowser} AnyBrowser */
 
 /**
  * Starts a browser. One that is missing is an error, never a test that is left out.
  * @template {BrowserName} Name
  * @param {Name} name
- * @returns {Promise<Name extends 'chromium' ? Browser : Browser | WebKitBrowser>}
+ * @returns {Promise<Name extends 'chromium' ? Browser : AnyBrowser>}
  */
 export async function launch(name) {
   if (name === 'webkit') return /** @type {any} */ (await WebKitBrowser.launch());
@@ -81,14 +81,14 @@ export async function served() {
 /**
  * Opens a watched page.
  *
- * @template {Browser | WebKitBrowser} Opener
+ * @template {AnyBrowser} Opener
  * @param {Opener} browser
  * @param {string} address
  * @param {{ width?: number, height?: number, dark?: boolean }} [look]
  * @returns {Promise<Watched<Opener extends Browser ? Page : AnyPage>>}
  */
 export async function visit(browser, address, { width = 1200, height = 800, dark = false } = {}) {
-  const page = await browser.newPage();
+  const page = /** @type {Page | WebKitPage} */ (await browser.newPage());
   /** @type {string[]} */
   const messages = [];
   const note = (/** @type {string} */ message) => { messages.push(message); };
@@ -104,7 +104,7 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
     // Sent beside the size of the window, which is all that is wanted; Firefox 140, a long-term release, does not know it.
     if (!String(error).includes('unknown command emulation.setScreenOrientationOverride')) throw error;
   });
-  await page.evaluateOnNewDocument(() => {
+  await /** @type {AnyPage} */ (page).evaluateOnNewDocument(() => {
     const seen = { violations: /** @type {string[]} */ ([]), shift: 0 };
     Object.assign(globalThis, { seen });
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -117,7 +117,7 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
     }
   });
   await page.goto(address);
-  return { page: /** @type {any} */ (page), messages, breaches: () => page.evaluate(() => /** @type {any} */ (globalThis).seen) };
+  return { page: /** @type {any} */ (page), messages, breaches: () => /** @type {AnyPage} */ (page).evaluate(() => /** @type {any} */ (globalThis).seen) };
 }
 
 /**

@@ -26,8 +26,9 @@ const KEYS = {
 /** The buttons of the mouse by their numbers. */
 const BUTTONS = ['left', 'middle', 'right'];
 
-/** Runs in each page before its own scripts. */
+/** Runs in each page before its own scripts, and leaves no element behind. */
 function listen() {
+  document.currentScript?.remove();
   const said = /** @type {string[]} */ ([]);
   Object.defineProperty(globalThis, 'saidToTheTests', { value: said });
   for (const type of /** @type {const} */ (['debug', 'log', 'info', 'warn', 'error'])) {
@@ -65,7 +66,8 @@ async function answer(call, words, done) {
 function wrapped(code) {
   try {
     const expression = `() => (${code}\n)`;
-    return void new Script(expression) ?? expression;
+    new Script(expression);
+    return expression;
   } catch {
     return `() => {${code}\n}`;
   }
@@ -114,16 +116,12 @@ export class WebKitPage {
     });
     for (const message of said) for (const listener of this.listeners) listener(message);
     if (error) throw new Error(error);
-    return typeof value === 'string' ? JSON.parse(value) : undefined;
+    return /** @type {any} */ (typeof value === 'string' ? JSON.parse(value) : undefined);
   }
 
-  /**
-   * @template {unknown[]} Params
-   * @param {(...words: Params) => unknown} script
-   * @param {Params} words
-   */
-  async evaluateOnNewDocument(script, ...words) {
-    this.scripts.push(`(${script})(...${JSON.stringify(words)});`);
+  /** @param {() => void} script */
+  async evaluateOnNewDocument(script) {
+    this.scripts.push(`(${script})();`);
   }
 
   /** @param {string} address */
