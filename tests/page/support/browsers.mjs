@@ -27,6 +27,18 @@ export const BROWSERS = /** @type {const} */ (['chromium', 'firefox', 'webkit'])
 
 /** @typedef {typeof BROWSERS[number]} BrowserName */
 
+/** The scenarios that a browser's driver cannot express, each with the reason. @type {Partial<Record<BrowserName, Record<string, string>>>} */
+const LEFT_OUT = {
+  webkit: { 'opens a result in a new tab with the middle button, and says so': 'WebKitWebDriver presses the middle button and lets go of the left one' },
+};
+
+/**
+ * Why a scenario is left out in a browser, for `skip` of a test; false where it runs.
+ * @param {BrowserName} name
+ * @param {string} scenario
+ */
+export const leftOut = (name, scenario) => LEFT_OUT[name]?.[scenario] ?? false;
+
 /**
  * What a scenario that runs in all browsers may use of a page.
  * @typedef {Pick<Page, 'evaluate' | 'focus' | 'click' | 'reload' | 'goBack' | 'goForward' | 'bringToFront' | 'close'> & {

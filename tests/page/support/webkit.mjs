@@ -2,9 +2,9 @@
  * WebKit, with so much of puppeteer's interface as the scenarios use that run in all browsers.
  *
  * What WebDriver has no way for is done otherwise: a script before the page's own comes through a proxy (see `webkit-proxy.mjs`), and
- * such a script hears the console, errors that nobody catches and refused promises. So what a worker says is not heard, nor what WebKit itself says in
- * the console; breaches of a policy are, as in other browsers, events of the document. What was said is fetched with each command, so
- * what is said between the last one and the end of the page is lost.
+ * such a script hears the console, errors that nobody catches and refused promises. So what a worker says is not heard, nor what WebKit
+ * itself says in the console; breaches of a policy are, as in other browsers, events of the document. What was said comes with the answer
+ * of each `evaluate`, so what is said between the last one and the end of a page is lost.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
