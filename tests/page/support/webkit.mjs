@@ -26,6 +26,9 @@ const KEYS = {
 /** The buttons of the mouse by their numbers. */
 const BUTTONS = ['left', 'middle', 'right'];
 
+/** How often a window is told its size before it counts as one that cannot have it. */
+const RESIZES = 20;
+
 /** Runs in each page before its own scripts, and leaves no element behind. */
 function listen() {
   document.currentScript?.remove();
@@ -150,12 +153,14 @@ export class WebKitPage {
 
   /** Gives the page this room, which a window has besides its bars. @param {{ width: number, height: number }} room */
   async setViewport({ width, height }) {
-    const inner = () => this.evaluate(() => [innerWidth, innerHeight]);
-    const outer = await this.#command('GET', '/window/rect');
-    const [wide, high] = await inner();
-    await this.#command('POST', '/window/rect', { width: width + outer.width - wide, height: height + outer.height - high });
-    const now = await inner();
-    if (String(now) !== String([width, height])) throw new Error(`A window of WebKit has ${now} px instead of ${width},${height}: none is narrower than its bar.`);
+    // A window that has only just opened may still take its own size after it was told ours.
+    for (let tries = 0; ; tries += 1) {
+      const [wide, high] = await this.evaluate(() => [innerWidth, innerHeight]);
+      if (wide === width && high === height) return;
+      if (tries === RESIZES) throw new Error(`A window of WebKit has ${wide} × ${high} px instead of ${width} × ${height}: none is narrower than its bar.`);
+      const outer = await this.#command('GET', '/window/rect');
+      await this.#command('POST', '/window/rect', { width: width + outer.width - wide, height: height + outer.height - high });
+    }
   }
 
   /** @param {string} selector */
