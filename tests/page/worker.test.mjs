@@ -68,8 +68,8 @@ for (const name of BROWSERS) {
       ({ page } = watched);
     });
     afterEach(async () => {
-      assert.deepEqual(said(watched.messages), []);
       assert.deepEqual((await watched.breaches()).violations, []);
+      assert.deepEqual(said(watched.messages), []);
       await page.close();
       await host.close();
     });
