@@ -3,16 +3,16 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, launch, served, until, visit } from './support/browsers.mjs';
 import { STATES, show } from './support/states.mjs';
 
-/** @import { Browser } from 'puppeteer-core' */
+/** @import { AnyBrowser } from './support/browsers.mjs' */
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`axe has nothing against <xun-zhang> in ${name}`, () => {
-    /** @type {Browser} */
+    /** @type {AnyBrowser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof served>>} */
     let server;
@@ -29,7 +29,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     for (const dark of [false, true]) {
       for (const state of Object.keys(STATES)) {
         it(`${state}, ${dark ? 'dark' : 'light'}`, async () => {
-          // Firefox's driver cannot ask for the dark look; that of the host is enough.
+          // The drivers of Firefox and WebKit cannot ask for the dark look; that of the host is enough.
           const { page } = await visit(browser, `${server.url}embed.html`, { dark: dark && name === 'chromium' });
           // The driver may do what the policy of the page forbids the page.
           await page.evaluate(AXE);

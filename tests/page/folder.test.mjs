@@ -23,7 +23,7 @@ describe('an index folder', () => {
   let built;
   /** A host of its own for each test, and with it an empty HTTP cache. @type {Host} */
   let host;
-  /** @type {Watched} */
+  /** @type {Watched<Page>} */
   let watched;
   /** @type {Page} */
   let page;

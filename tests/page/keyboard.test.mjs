@@ -1,16 +1,19 @@
 /** The element at the keyboard: coming to it, walking its results, opening them and leaving again. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, launch, leftOut, served, until, visit } from './support/browsers.mjs';
 import { answer, ask, hit, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 import { pressComposing } from './support/reader.mjs';
 
-/** @import { KeyInput, Page } from 'puppeteer-core' */
+/** @import { KeyInput } from 'puppeteer-core' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+const MIDDLE = 'opens a result in a new tab with the middle button, and says so';
+
+for (const name of BROWSERS) {
   describe(`the keyboard of <xun-zhang> in ${name}`, () => {
-    /** @type {Page} */
+    /** @type {AnyPage} */
     let page;
     embedded(name, (now) => { ({ page } = now); });
 
@@ -54,6 +57,8 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     it('leaves the keys to another field, to text that is being edited and to a dialog over the page', async () => {
       await put('input', { id: 'field' });
       await put('div', { id: 'edited', contenteditable: 'true', tabindex: '0' });
+      // In WebKit it is a style that makes text editable, and the host has unset them all.
+      await page.evaluate(() => document.getElementById('edited')?.style.setProperty('-webkit-user-modify', 'read-write', 'important'));
       for (const id of ['field', 'edited']) {
         await page.focus(`#${id}`);
         await page.keyboard.press('/');
@@ -142,35 +147,39 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       assert.equal((await inside(page)).at, -1);
     });
 
-    it('opens a result in a new tab with Shift-Enter, Ctrl-Enter and the middle button, and says so', async () => {
+    /**
+     * Opens the first result in new tabs, each of which is closed again.
+     * @param {(() => Promise<void>)[]} ways
+     */
+    async function opensBeside(ways) {
       await page.evaluate(() => {
         Object.assign(globalThis, { chosen: [] });
         document.addEventListener('xun-zhang:select', (event) => /** @type {any} */ (globalThis).chosen.push(/** @type {CustomEvent} */ (event).detail.newTab));
       });
       const { links } = await ask(page, '夏元');
-      const ways = [
-        () => chord('Shift', 'Enter'),
-        () => chord('Control', 'Enter'),
-        async () => {
-          const place = await page.evaluate(() => {
-            const { x, y, width, height } = /** @type {Element} */ (document.querySelector('#zh')?.shadowRoot?.querySelector('.title')).getBoundingClientRect();
-            return { x: x + width / 2, y: y + height / 2 };
-          });
-          await page.mouse.click(place.x, place.y, { button: 'middle' });
-        },
-      ];
       for (const way of ways) {
         const before = (await page.browser().pages()).length;
         await way();
         await until(async () => (await page.browser().pages()).length > before, 'the new tab');
         const other = (await page.browser().pages()).at(-1);
-        await until(async () => other?.url().endsWith(links[0]), 'the address of the result');
+        // As long as it is on its way, a page may not answer.
+        await until(async () => other?.evaluate((link) => location.href.endsWith(link), links[0]).catch(() => false), 'the address of the result');
         await other?.close();
         await page.bringToFront();
-        assert.match(page.url(), /embed\.html$/);
+        assert.match(await page.evaluate(() => location.href), /embed\.html$/);
       }
-      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).chosen), [true, true, true]);
-    });
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).chosen), ways.map(() => true));
+    }
+
+    it('opens a result in a new tab with Shift-Enter and Ctrl-Enter, and says so', () => opensBeside([() => chord('Shift', 'Enter'), () => chord('Control', 'Enter')]));
+
+    it(MIDDLE, { skip: leftOut(name, MIDDLE) }, () => opensBeside([async () => {
+      const place = await page.evaluate(() => {
+        const { x, y, width, height } = /** @type {Element} */ (document.querySelector('#zh')?.shadowRoot?.querySelector('.title')).getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      });
+      await page.mouse.click(place.x, place.y, { button: 'middle' });
+    }]));
 
     it('opens what was typed, not what is still shown, when Enter comes before the answer', async () => {
       await page.evaluate(() => document.addEventListener('xun-zhang:select', (event) => {

@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { STANDALONE, launch, served, until, visit } from './support/browsers.mjs';
 import { ask, atFront } from './support/reader.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
 /** Each article by a piece of its headline that no other has. @type {Record<string, string>} */
 const ARTICLES = {
@@ -113,7 +113,7 @@ const LANGUAGE = {
   ],
 };
 
-/** Which articles the page lists, as their letters in order. @param {Page} page */
+/** Which articles the page lists, as their letters in order. @param {AnyPage} page */
 async function listed(page) {
   const titles = await page.evaluate(() => [...document.querySelectorAll('#hits > .hit h2')].map((title) => title.textContent ?? ''));
   return titles.map((title) => Object.keys(ARTICLES).find((letter) => title.includes(ARTICLES[letter])) ?? `“${title}”`).join('');
@@ -130,9 +130,9 @@ function check(query, got, { all, first, among }) {
   if (among !== undefined) assert.ok([...got].every((letter) => among.includes(letter)), `${query} lists ${got}, and just ${among} can answer`);
 }
 
-for (const { browser: name, disk } of /** @type {const} */ ([{ browser: 'chromium', disk: false }, { browser: 'firefox', disk: true }])) {
+for (const { browser: name, disk } of /** @type {const} */ ([{ browser: 'chromium', disk: false }, { browser: 'firefox', disk: true }, { browser: 'webkit', disk: false }])) {
   describe(`the query language on ${disk ? 'standalone.html from disk' : 'the served page'} in ${name}`, () => {
-    /** @type {import('puppeteer-core').Browser} */
+    /** @type {import('./support/browsers.mjs').AnyBrowser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof served>> | undefined} */
     let server;

@@ -4,20 +4,24 @@ import { after, before, describe, it } from 'node:test';
 import { STANDALONE, launch, served, visit } from './support/browsers.mjs';
 import { answered, ask, atFront, hits, openHit, seen, textOf } from './support/reader.mjs';
 
-/** @type {{ browser: 'chromium' | 'firefox', disk: boolean }[]} */
+/** @import { AnyBrowser, BrowserName, Watched } from './support/browsers.mjs' */
+
+/** @type {{ browser: BrowserName, disk: boolean }[]} */
 const PLACES = [
   { browser: 'chromium', disk: false },
   { browser: 'chromium', disk: true },
   { browser: 'firefox', disk: true },
+  { browser: 'webkit', disk: false },
+  { browser: 'webkit', disk: true },
 ];
 
 for (const { browser: name, disk } of PLACES) {
   describe(`${disk ? 'standalone.html from disk' : 'the served page'} in ${name}`, () => {
-    /** @type {import('puppeteer-core').Browser} */
+    /** @type {AnyBrowser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof served>> | undefined} */
     let server;
-    /** @type {import('./support/browsers.mjs').Watched} */
+    /** @type {Watched} */
     let watched;
 
     before(async () => {

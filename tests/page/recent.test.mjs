@@ -1,15 +1,15 @@
 /** What the element shows while its box is empty: recent searches, the owner's suggestions, the owner's slot. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { until } from './support/browsers.mjs';
+import { BROWSERS, until } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`the empty box of <xun-zhang> in ${name}`, () => {
-    /** @type {Page} */
+    /** @type {AnyPage} */
     let page;
     embedded(name, (now) => { ({ page } = now); });
     beforeEach(() => page.evaluate(() => {

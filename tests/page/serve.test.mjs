@@ -17,7 +17,7 @@ describe('the trial page', () => {
   let built;
   /** @type {Awaited<ReturnType<typeof trial>>} */
   let server;
-  /** @type {Watched} */
+  /** @type {Watched<Page>} */
   let watched;
 
   before(async () => {

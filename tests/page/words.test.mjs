@@ -1,18 +1,17 @@
 /** What the element says: its languages, its dates, its states, and what it tells its host. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { until } from './support/browsers.mjs';
+import { BROWSERS, until } from './support/browsers.mjs';
 import { answer, ask, hit, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
-/** @import { Watched } from './support/browsers.mjs' */
+/** @import { AnyPage, Watched } from './support/browsers.mjs' */
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`what <xun-zhang> says in ${name}`, () => {
     /** @type {Watched} */
     let watched;
-    /** @type {Page} */
+    /** @type {AnyPage} */
     let page;
     embedded(name, (now) => { watched = now; ({ page } = now); });
 

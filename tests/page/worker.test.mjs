@@ -1,12 +1,12 @@
 /** The worker that does the work of searching, and the page that does it where no worker can start. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { DIST, STANDALONE, launch, until, visit } from './support/browsers.mjs';
+import { BROWSERS, DIST, STANDALONE, launch, until, visit } from './support/browsers.mjs';
 import { Host, folders } from './support/folders.mjs';
 import { POLICY, serve } from './support/server.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
-/** @import { Watched } from './support/browsers.mjs' */
+/** @import { AnyBrowser, AnyPage, Watched } from './support/browsers.mjs' */
 /** @import { Manner } from './support/server.mjs' */
 
 const QUERY = '智能网联汽车';
@@ -20,7 +20,7 @@ const PRELUDE = `
 
 /**
  * Runs a piece of an embedder's code on the page.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} code The body of a function.
  * @returns {Promise<any>}
  */
@@ -30,7 +30,7 @@ function embedder(page, code) {
 
 /**
  * What a page has loaded itself of the worker and of what it works with: the wasm only when the page does the work.
- * @param {Page} page
+ * @param {AnyPage} page
  * @returns {Promise<string[]>}
  */
 async function loaded(page) {
@@ -41,9 +41,9 @@ async function loaded(page) {
 const IN_WORKER = ['worker.js'];
 const IN_PAGE = ['xunzhang_wasm_bg.wasm'];
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`the worker in ${name}`, () => {
-    /** @type {Browser} */
+    /** @type {AnyBrowser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof folders>>} */
     let built;
@@ -51,7 +51,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     let host;
     /** @type {Watched} */
     let watched;
-    /** @type {Page} */
+    /** @type {AnyPage} */
     let page;
 
     before(async () => {
@@ -68,8 +68,8 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       ({ page } = watched);
     });
     afterEach(async () => {
-      assert.deepEqual(said(watched.messages), []);
       assert.deepEqual((await watched.breaches()).violations, []);
+      assert.deepEqual(said(watched.messages), []);
       await page.close();
       await host.close();
     });
@@ -203,9 +203,9 @@ const said = (messages) => messages.filter((message) => !/Failed to load resourc
 /** A searching of the corpus by code, its time in milliseconds included. */
 const SEARCH = "const start = performance.now(); const library = await open(); const { total } = await library.search('夏元'); const took = performance.now() - start; library.close(); return { total, took };";
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`where no worker can start in ${name}`, () => {
-    /** @type {Browser} */
+    /** @type {AnyBrowser} */
     let browser;
 
     before(async () => {
@@ -294,6 +294,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     it('the element works as elsewhere', async () => {
       const server = await serve(DIST, { pages: client(''), refused: /\/worker\.js$/ });
       const { page } = await visit(browser, `${server.url}client.html`);
+      await until(() => page.evaluate(() => document.querySelector('xun-zhang')?.shadowRoot != null), 'the element');
       await page.focus('xun-zhang');
       await page.keyboard.type('夏元');
       await until(() => page.evaluate(() => document.querySelector('xun-zhang')?.shadowRoot?.querySelectorAll('.hit').length === 2), 'the hits');
@@ -310,7 +311,7 @@ describe('the worker in Chromium', () => {
   let server;
   /** @type {Manner} */
   let manner;
-  /** @type {Watched} */
+  /** @type {Watched<Page>} */
   let watched;
   /** @type {Page} */
   let page;

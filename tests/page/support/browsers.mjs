@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { serve } from './server.mjs';
+import { WebKitBrowser, WebKitPage } from './webkit.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
 
@@ -21,11 +22,45 @@ const CHROMIUM_ARGS = [
   '--disable-component-update', '--disable-sync',
 ];
 
+/** The browsers in which the scenarios of the element and the page run. */
+export const BROWSERS = /** @type {const} */ (['chromium', 'firefox', 'webkit']);
+
+/** @typedef {typeof BROWSERS[number]} BrowserName */
+
+/** The scenarios that a browser's driver cannot express, each with the reason. @type {Partial<Record<BrowserName, Record<string, string>>>} */
+const LEFT_OUT = {
+  webkit: { 'opens a result in a new tab with the middle button, and says so': 'WebKitWebDriver presses the middle button and lets go of the left one' },
+};
+
 /**
- * @param {'chromium' | 'firefox'} name
- * @returns {Promise<Browser>}
+ * Why a scenario is left out in a browser, for `skip` of a test; false where it runs.
+ * @param {BrowserName} name
+ * @param {string} scenario
+ */
+export const leftOut = (name, scenario) => LEFT_OUT[name]?.[scenario] ?? false;
+
+/**
+ * What a scenario that runs in all browsers may use of a page.
+ * @typedef {Pick<Page, 'evaluate' | 'focus' | 'click' | 'reload' | 'goBack' | 'goForward' | 'bringToFront' | 'close'> & {
+ *   goto: (address: string) => Promise<unknown>,
+ *   evaluateOnNewDocument: (script: () => void) => Promise<unknown>,
+ *   keyboard: Pick<Page['keyboard'], 'down' | 'up' | 'press' | 'type'>,
+ *   mouse: { click: (x: number, y: number, options?: { button?: 'left' | 'middle' | 'right' }) => Promise<void> },
+ *   workers: () => { evaluate: Page['evaluate'] }[],
+ *   browser: () => { pages: () => Promise<AnyPage[]> },
+ * }} AnyPage
+ */
+
+/** @typedef {Browser | WebKitBrowser} AnyBrowser */
+
+/**
+ * Starts a browser. One that is missing is an error, never a test that is left out.
+ * @template {BrowserName} Name
+ * @param {Name} name
+ * @returns {Promise<Name extends 'chromium' ? Browser : AnyBrowser>}
  */
 export async function launch(name) {
+  if (name === 'webkit') return /** @type {any} */ (await WebKitBrowser.launch());
   const path = name === 'chromium' ? process.env.CHROMIUM ?? '/usr/bin/chromium' : process.env.FIREFOX ?? '/usr/bin/firefox-esr';
   if (!existsSync(path)) throw new Error(`There is no ${name} at ${path}; set ${name === 'chromium' ? 'CHROMIUM' : 'FIREFOX'}.`);
   return puppeteer.launch({
@@ -48,8 +83,9 @@ export async function served() {
 }
 
 /**
+ * @template [Kind=AnyPage]
  * @typedef {object} Watched
- * @property {Page} page
+ * @property {Kind} page
  * @property {string[]} messages What the console said, and errors that nobody caught.
  * @property {() => Promise<{ violations: string[], shift: number }>} breaches
  */
@@ -57,23 +93,30 @@ export async function served() {
 /**
  * Opens a watched page.
  *
- * @param {Browser} browser
+ * @template {AnyBrowser} Opener
+ * @param {Opener} browser
  * @param {string} address
  * @param {{ width?: number, height?: number, dark?: boolean }} [look]
- * @returns {Promise<Watched>}
+ * @returns {Promise<Watched<Opener extends Browser ? Page : AnyPage>>}
  */
 export async function visit(browser, address, { width = 1200, height = 800, dark = false } = {}) {
-  const page = await browser.newPage();
+  const page = /** @type {Page | WebKitPage} */ (await browser.newPage());
   /** @type {string[]} */
   const messages = [];
-  page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => messages.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`));
+  const note = (/** @type {string} */ message) => { messages.push(message); };
+  if (page instanceof WebKitPage) {
+    if (dark) throw new Error('The driver of WebKit cannot ask for the dark look.');
+    page.listeners.push(note);
+  } else {
+    page.on('console', (message) => note(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => note(`uncaught: ${error instanceof Error ? error.message : String(error)}`));
+    if (dark) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  }
   await page.setViewport({ width, height }).catch((error) => {
     // Sent beside the size of the window, which is all that is wanted; Firefox 140, a long-term release, does not know it.
     if (!String(error).includes('unknown command emulation.setScreenOrientationOverride')) throw error;
   });
-  if (dark) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-  await page.evaluateOnNewDocument(() => {
+  await /** @type {AnyPage} */ (page).evaluateOnNewDocument(() => {
     const seen = { violations: /** @type {string[]} */ ([]), shift: 0 };
     Object.assign(globalThis, { seen });
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -85,8 +128,8 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
       }).observe({ type: 'layout-shift', buffered: true });
     }
   });
-  await page.goto(address, { waitUntil: 'load' });
-  return { page, messages, breaches: () => page.evaluate(() => /** @type {any} */ (globalThis).seen) };
+  await page.goto(address);
+  return { page: /** @type {any} */ (page), messages, breaches: () => /** @type {AnyPage} */ (page).evaluate(() => /** @type {any} */ (globalThis).seen) };
 }
 
 /**

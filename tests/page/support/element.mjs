@@ -1,12 +1,12 @@
 /** What a reader does with the element on a page of others, and what a reader sees there. */
 import { until } from './browsers.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './browsers.mjs' */
 /** @import { Hit, Page as Results } from '../../../www/types.js' */
 
 /**
  * What stands in one element of the page.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} [id]
  */
 export const inside = (page, id = 'zh') => page.evaluate((which) => {
@@ -33,7 +33,7 @@ export const inside = (page, id = 'zh') => page.evaluate((which) => {
 
 /**
  * Types a query into an element and waits for its answer.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} query
  * @param {string} [id]
  */
@@ -65,7 +65,7 @@ export function hit({ title = '题目', ...given }) {
 
 /**
  * Has every question on a page answered alike from now on; none at all is a failure.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {Partial<Results> | null} given
  * @param {number} [delay] How long each answer takes, in milliseconds.
  */

@@ -3,16 +3,15 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { launch, served, until, visit } from './browsers.mjs';
 
-/** @import { Browser } from 'puppeteer-core' */
-/** @import { Watched } from './browsers.mjs' */
+/** @import { AnyBrowser, BrowserName, Watched } from './browsers.mjs' */
 
 /**
  * To be called in a suite: each of its tests has a page of its own, with the element there.
- * @param {'chromium' | 'firefox'} name The browser.
+ * @param {BrowserName} name The browser.
  * @param {(watched: Watched) => void} take Is given the page before each test.
  */
 export function embedded(name, take) {
-  /** @type {Browser} */
+  /** @type {AnyBrowser} */
   let browser;
   /** @type {Awaited<ReturnType<typeof served>>} */
   let server;
@@ -34,8 +33,8 @@ export function embedded(name, take) {
   });
   afterEach(async () => {
     // Every scenario must also be silent and within the policy.
-    assert.deepEqual(watched.messages, []);
     assert.deepEqual((await watched.breaches()).violations, []);
+    assert.deepEqual(watched.messages, []);
     await watched.page.close();
   });
 }

@@ -1,11 +1,12 @@
 /** What a reader does on the page, and what a reader sees there. */
 import { until } from './browsers.mjs';
 
-/** @import { CDPSession, Page } from 'puppeteer-core' */
+/** @import { CDPSession } from 'puppeteer-core' */
+/** @import { AnyPage } from './browsers.mjs' */
 
 /**
  * Types a query into the page's box, in place of what is there, and waits for its answer.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} query
  */
 export async function ask(page, query) {
@@ -19,7 +20,7 @@ export async function ask(page, query) {
 
 /**
  * Waits until the page shows the answer to a query.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} query
  */
 export async function answered(page, query) {
@@ -29,7 +30,7 @@ export async function answered(page, query) {
 
 /**
  * The hits on show.
- * @param {Page} page
+ * @param {AnyPage} page
  */
 export function hits(page) {
   return page.evaluate(() => [...document.querySelectorAll('#hits > .hit')].map((hit) => ({
@@ -42,7 +43,7 @@ export function hits(page) {
 
 /**
  * Opens a hit by its place and waits for the article.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {number} index
  */
 export async function openHit(page, index) {
@@ -50,19 +51,19 @@ export async function openHit(page, index) {
   await reading(page);
 }
 
-/** Waits for an article. @param {Page} page */
+/** Waits for an article. @param {AnyPage} page */
 export async function reading(page) {
   await until(() => page.evaluate(() => !document.querySelector('#reading')?.hasAttribute('hidden')), 'an article');
 }
 
-/** Waits for the front page. @param {Page} page */
+/** Waits for the front page. @param {AnyPage} page */
 export async function atFront(page) {
   await until(() => page.evaluate(() => document.querySelector('.story') !== null && !document.querySelector('#front')?.hasAttribute('hidden')), 'the front page');
 }
 
 /**
  * The text of the first element that a selector finds, or null.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} selector
  */
 export function textOf(page, selector) {
@@ -71,7 +72,7 @@ export function textOf(page, selector) {
 
 /**
  * Whether an element is there and can be seen.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} selector
  */
 export function seen(page, selector) {

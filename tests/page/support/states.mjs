@@ -2,7 +2,7 @@
 import { until } from './browsers.mjs';
 import { answer, ask, hit, inside } from './element.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './browsers.mjs' */
 
 const section = (/** @type {string} */ title) => ({ anchor: title, titleParts: [{ text: title, mark: false }], snippet: [] });
 
@@ -11,16 +11,16 @@ const HITS = [
   hit({ title: '使用手册', anchor: '安装', sections: [section('安装'), section('常见问题')], subHeadlineParts: [{ text: '从', mark: false }, { text: '头', mark: true }, { text: '说起', mark: false }] }),
 ];
 
-/** Waits until the panel shows something like this. @param {Page} page @param {(now: Awaited<ReturnType<typeof inside>>) => unknown} enough */
+/** Waits until the panel shows something like this. @param {AnyPage} page @param {(now: Awaited<ReturnType<typeof inside>>) => unknown} enough */
 const sees = (page, enough) => until(async () => enough(await inside(page)), 'the state');
 
-/** Types a query without waiting for its answer. @param {Page} page @param {string} query */
+/** Types a query without waiting for its answer. @param {AnyPage} page @param {string} query */
 async function type(page, query) {
   await page.focus('#zh');
   await page.keyboard.type(query);
 }
 
-/** @type {Record<string, (page: Page) => Promise<unknown>>} */
+/** @type {Record<string, (page: AnyPage) => Promise<unknown>>} */
 export const STATES = {
   'nothing asked': async () => {},
   'an empty box with recent searches and suggestions': async (page) => {
@@ -67,7 +67,7 @@ export const STATES = {
 
 /**
  * Brings about a state, on a page whose host is light or dark.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} state
  * @param {boolean} dark
  */

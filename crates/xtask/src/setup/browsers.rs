@@ -22,13 +22,24 @@ pub struct Browsers {
     pub firefox: PathBuf,
 }
 
+/// WebKit, which the tests of the page alone drive and which not every system has.
+#[derive(Debug)]
+pub struct WebKit {
+    /// The small browser that comes with WebKitGTK.
+    browser: PathBuf,
+    /// The driver of the same version.
+    driver: PathBuf,
+    /// The display in memory that it needs, for it has no headless mode.
+    display: PathBuf,
+}
+
 /// A program that may have several names, and may be named by a variable.
 struct Program {
     /// What a message calls it.
     title: &'static str,
     /// The variable that names another one than the search path has.
     variable: &'static str,
-    /// Its names in the search path, and where macOS keeps it.
+    /// Its names in the search path, and where it is kept else.
     names: &'static [&'static str],
     /// Debian's package.
     package: &'static str,
@@ -54,6 +65,26 @@ const FIREFOX: Program = Program {
     names: &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
     package: "firefox-esr",
 };
+
+const WEBKIT: Program = Program {
+    title: "WebKit's MiniBrowser",
+    variable: "WEBKIT",
+    names: &[
+        "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+        "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+        "/usr/lib/webkit2gtk-4.1/MiniBrowser",
+        "/usr/libexec/webkit2gtk-4.1/MiniBrowser",
+    ],
+    // The driver depends on the library, whose package holds the browser.
+    package: "webkit2gtk-driver",
+};
+const WEBKITDRIVER: Program = Program {
+    title: "WebKitWebDriver",
+    variable: "WEBKITDRIVER",
+    names: &["WebKitWebDriver"],
+    package: "webkit2gtk-driver",
+};
+const XVFB: Program = Program { title: "Xvfb", variable: "XVFB", names: &["Xvfb"], package: "xvfb" };
 
 impl Program {
     /// Where the program is.
@@ -83,11 +114,17 @@ impl Program {
 
 /// The Debian packages that would bring what is missing here.
 pub fn missing_packages() -> Vec<&'static str> {
-    let mut packages = [CHROMIUM, CHROMEDRIVER, FIREFOX]
+    let mut programs = vec![CHROMIUM, CHROMEDRIVER, FIREFOX];
+    // Only one check needs WebKit, and it says so itself: no reason to stop all others where it cannot be had.
+    if apt::can_install() {
+        programs.extend([WEBKIT, WEBKITDRIVER, XVFB]);
+    }
+    let mut packages = programs
         .iter()
         .filter(|program| program.named().is_none() && program.find().is_none())
         .map(|program| program.package)
         .collect::<Vec<_>>();
+    packages.dedup();
     // The font changes how screenshots look and nothing else, so it is no reason to stop where it cannot be had.
     let font = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
     if !font.exists() && apt::can_install() {
@@ -111,5 +148,28 @@ impl fmt::Display for Browsers {
         writeln!(f, "Chromium:     {}", self.chromium.display())?;
         writeln!(f, "ChromeDriver: {}", self.chromedriver.display())?;
         write!(f, "Firefox:      {}", self.firefox.display())
+    }
+}
+
+impl WebKit {
+    /// WebKit, after [`missing_packages`] were installed.
+    ///
+    /// # Errors
+    /// When a part of it is missing.
+    pub fn ready() -> Result<Self> {
+        Ok(Self { browser: WEBKIT.ready()?, driver: WEBKITDRIVER.ready()?, display: XVFB.ready()? })
+    }
+
+    /// What a script that drives it has to know.
+    pub fn variables(&self) -> [(&'static str, &Path); 3] {
+        [(WEBKIT.variable, &self.browser), (WEBKITDRIVER.variable, &self.driver), (XVFB.variable, &self.display)]
+    }
+}
+
+impl fmt::Display for WebKit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "WebKit:       {}", self.browser.display())?;
+        writeln!(f, "its driver:   {}", self.driver.display())?;
+        write!(f, "Xvfb:         {}", self.display.display())
     }
 }

@@ -11,7 +11,7 @@ mod toolchain;
 
 use std::{path::PathBuf, thread};
 
-pub use browsers::Browsers;
+pub use browsers::{Browsers, WebKit};
 use cargo_tools::CargoTool;
 pub use node::ready_in as node_packages;
 pub use toolchain::{Purpose, TARGET, Toolchain};
@@ -52,6 +52,7 @@ pub fn task(arguments: lexopt::Parser) -> Result {
     println!("wasm-bindgen: {}", tools.build.bindgen.display());
     println!("wasm-pack:    {}", tools.wasm_pack.display());
     println!("{}", tools.browsers);
+    println!("{}", WebKit::ready()?);
     Ok(())
 }
 

@@ -9,7 +9,9 @@ use std::{
 use crate::{
     bench, env,
     error::{Error, Result},
-    process, screenshot, serve, size as sizes,
+    process, screenshot, serve,
+    setup::WebKit,
+    size as sizes,
     tests::{Context, tally::Tally},
     wasm::{self, Corpus},
     workspace,
@@ -96,13 +98,18 @@ pub fn parity(context: &Context) -> Result<Tally> {
 pub fn page(context: &Context) -> Result<Tally> {
     context.dist()?;
     let tools = context.tools()?;
+    let webkit = WebKit::ready()?;
     let files = test_files(&workspace::root().join("tests/page"))?;
     let outcome = serve::during(|server| {
         let mut node = process::command("node");
         node.args(["--test", "--test-reporter=tap"]).args(files);
-        node.envs(screenshot::page_variables(&tools.browsers, server));
+        node.envs(screenshot::page_variables(&tools.browsers, server)).envs(webkit.variables());
         process::outcome(&mut node, Some(BROWSER_LIMIT))
     })?;
+    // With which browsers: the tests say it beside their results.
+    for line in outcome.output.lines().filter_map(|line| line.trim_start().strip_prefix("# tested with ")) {
+        println!("page: tested with {line}");
+    }
     Ok(Tally::of_node(outcome))
 }
 
