@@ -258,6 +258,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     root.addEventListener('keydown', (event) => { if (!method.owns(event)) this.#key(event); }, { signal });
     document.addEventListener('keydown', (event) => this.#called(event), { signal });
     document.addEventListener('click', (event) => this.#pressed(event), { signal });
+    // WebKit empties a box without completion when a page comes back out of its memory, a little later than it says so.
+    addEventListener('pageshow', () => setTimeout(() => { input.value ||= this.#page?.query ?? ''; }), { signal });
     addEventListener('online', () => { if (!retry.hidden) this.#ask(); }, { signal });
     clear.addEventListener('click', () => this.#empty(), { signal });
     retry.addEventListener('click', () => this.#ask(), { signal });

@@ -123,7 +123,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     describe(`the example for ${framework} in ${name}`, () => {
       /** @type {Browser} */
       let browser;
-      /** @type {Watched} */
+      /** @type {Watched<Page>} */
       let watched;
       /** @type {Page} */
       let page;
@@ -134,7 +134,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
         page = watched.page;
       };
 
-      before(async () => { browser = await launch(name); });
+      before(async () => { browser = /** @type {Browser} */ (await launch(name)); });
       after(() => browser?.close());
       beforeEach(async () => {
         await open('index.html');

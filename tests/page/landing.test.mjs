@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { DIST, launch, until, visit } from './support/browsers.mjs';
+import { BROWSERS, DIST, launch, leftOut, until, visit } from './support/browsers.mjs';
 import { index } from './support/folders.mjs';
+import { addressOf } from './support/forms.mjs';
 import { serve } from './support/server.mjs';
 
-/** @import { Browser, Page } from 'puppeteer-core' */
-/** @import { Watched } from './support/browsers.mjs' */
+/** @import { AnyBrowser, AnyPage, Watched } from './support/browsers.mjs' */
 
 const FILLING = '<p>这一段只是为了把页面撑长，与要找的毫不相干。</p>'.repeat(60);
 const SCRIPT = '<script type="module" src="/landing.js"></script>';
@@ -49,7 +49,7 @@ const PAGES = {
 /** What a link carries to the passage of most pages. */
 const VALUE = '先下载~安装~包，再运行~安装~程序';
 
-/** What a reader sees of the marks. @param {Page} page */
+/** What a reader sees of the marks. @param {AnyPage} page */
 const seen = (page) => page.evaluate(() => {
   const highlight = globalThis.CSS?.highlights?.get('xun-zhang');
   const ranges = highlight ? /** @type {Range[]} */ ([...highlight]) : [...document.querySelectorAll('mark.xun-zhang')].map((mark) => {
@@ -71,27 +71,28 @@ const seen = (page) => page.evaluate(() => {
   };
 });
 
-/** Waits for marks and the button. @param {Page} page */
+/** Waits for marks and the button. @param {AnyPage} page */
 const landed = (page) => until(async () => {
-  const now = await seen(page);
-  return now.marks.length > 0 && now.chip !== null && now;
+  // A page that is about to go away may not answer any more.
+  const now = await seen(page).catch(() => null);
+  return now !== null && now.marks.length > 0 && now.chip !== null && now;
 }, 'marks');
 
-/** Waits for the marks and the button to be gone. @param {Page} page */
+/** Waits for the marks and the button to be gone. @param {AnyPage} page */
 const cleared = (page) => until(async () => {
   const now = await seen(page);
   return now.marks.length === 0 && now.chip === null && now;
 }, 'no marks');
 
-/** Waits until landing has run on a page where nothing is to be seen of it. @param {Page} page */
+/** Waits until landing has run on a page where nothing is to be seen of it. @param {AnyPage} page */
 const settled = (page) => page.evaluate(async () => {
   // It has looked once it is loaded.
   await import(document.querySelector('script')?.src ?? '');
 });
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`landing in ${name}`, () => {
-    /** @type {Browser} */
+    /** @type {AnyBrowser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof serve>>} */
     let server;
@@ -141,6 +142,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       const watched = await visit(browser, `${server.url}guide.html`);
       open.push(watched);
       const { page } = watched;
+      await until(() => page.evaluate(() => document.querySelector('xun-zhang')?.shadowRoot != null), 'the element');
       await page.focus('xun-zhang');
       await page.keyboard.type(query);
       const links = () => page.evaluate(() => [...document.querySelector('xun-zhang')?.shadowRoot?.querySelectorAll('.hit, .section') ?? []].map((link) => decodeURIComponent(link.getAttribute('href') ?? '')));
@@ -151,7 +153,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     it('follows a result from the element to the passage, and Escape takes the marks away', async () => {
       const { page, links } = await asked('运行安装程序');
       assert.match((await links())[0], /^\/guide\.html\?mark=.*先下载~?安装.*#install$/);
-      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+      await page.keyboard.press('Enter');
       const { marks, there, inView, search, hash } = await landed(page);
       assert.ok(there, `${marks} in the passage`);
       assert.ok(inView);
@@ -173,7 +175,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     it('finds what a query in the other script has found', async () => {
       const { page, links } = await asked('重庆火锅');
       assert.match((await links())[0], /^\/hant\.html\?mark=.*~重慶火鍋~/);
-      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+      await page.keyboard.press('Enter');
       const { marks, there, chip } = await landed(page);
       assert.deepEqual([marks, there, chip], [['重慶火鍋'], true, '清除標記 ✕']);
     });
@@ -234,7 +236,8 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
         await watched.page.keyboard.press('Escape');
         const { marks, chip, scrolled } = await seen(watched.page);
         assert.deepEqual([marks, chip, scrolled], [[], null, false], query);
-        assert.ok(watched.page.url().includes(query.slice(0, 4)) && watched.page.url().endsWith('#%E5%A%'));
+        const address = await addressOf(watched.page);
+        assert.ok(address.includes(query.slice(0, 4)) && address.endsWith('#%E5%A%'));
       }
     });
 
@@ -245,7 +248,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await watched.page.evaluate(() => history.replaceState({ of: 'the page' }, ''));
       await watched.page.keyboard.press('Escape');
       await cleared(watched.page);
-      assert.equal(watched.page.url(), `${server.url}plain.html?mark=1&a=b%20c&d=~#x`);
+      assert.equal(await addressOf(watched.page), `${server.url}plain.html?mark=1&a=b%20c&d=~#x`);
       assert.deepEqual(await watched.page.evaluate(() => history.state), { of: 'the page' });
     });
 
@@ -274,6 +277,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
 
     it('leaves the page where it is once its reader has begun to read', async () => {
       const page = await at('/late.html');
+      await settled(page);
       await page.keyboard.press('ArrowDown');
       await page.evaluate(() => document.querySelector('#app')?.append(...Array.from({ length: 60 }, () => Object.assign(document.createElement('p'), { textContent: '撑长页面。' })), '先下载安装包，再运行安装程序。'));
       const { marks, inView } = await landed(page);
@@ -296,7 +300,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       assert.ok(inBox);
     });
 
-    it('has the next Tab go on from the passage', async () => {
+    it('has the next Tab go on from the passage', { skip: leftOut(name, 'has the next Tab go on from the passage') }, async () => {
       const page = await at('/link.html');
       await landed(page);
       await page.keyboard.press('Tab');
@@ -334,7 +338,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     });
 
     it('has a button for those without the key, large enough and in the language of the page', async () => {
-      const page = await at('/english.html', VALUE, { size: { width: 390, height: 640 } });
+      const page = await at('/english.html', VALUE, { size: { width: 480, height: 640 } });
       const { chip } = await landed(page);
       assert.equal(chip, 'Clear marks ✕');
       const { width, height, bottom, middle } = await page.evaluate(() => {

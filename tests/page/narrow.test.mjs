@@ -1,11 +1,11 @@
 /** Filters, chips, the histogram and the order, in the element. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { until } from './support/browsers.mjs';
+import { BROWSERS, until } from './support/browsers.mjs';
 import { answer, hit } from './support/element.mjs';
-import { answered, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
+import { answered, drag, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
 const PAGES = {
   '/': pageOf('<xun-zhang facets href="/article.html?id={id}"></xun-zhang>'),
@@ -22,7 +22,7 @@ const COUNTED = {
   },
 };
 
-/** Types a query and unfolds the filters. @param {Page} page @param {string} query */
+/** Types a query and unfolds the filters. @param {AnyPage} page @param {string} query */
 async function unfold(page, query) {
   await page.focus('xun-zhang');
   await page.keyboard.type(query);
@@ -30,16 +30,16 @@ async function unfold(page, query) {
   await within(page, '.narrow', ([narrow]) => { /** @type {HTMLDetailsElement} */ (narrow).open = true; });
 }
 
-/** The filters of the element. @param {Page} page */
+/** The filters of the element. @param {AnyPage} page */
 const filters = (page) => page.evaluate(() => /** @type {any} */ (document.querySelector('xun-zhang')).filters);
 
-/** The pixels of the middle of a bar, by its place. @param {Page} page @param {number} at */
+/** The pixels of the middle of a bar, by its place. @param {AnyPage} page @param {number} at */
 const bar = (page, at) => within(page, '.histogram .ground', (found) => found.map((one) => {
   const { x, y, width, height } = one.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
 })).then((places) => /** @type {[number, number]} */ (places[at]));
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`the filters of <xun-zhang> in ${name}`, () => {
     const open = forms(name, PAGES);
 
@@ -106,10 +106,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await until(async () => (await filters(page)).date?.from === '2023-12-01', 'the month');
       assert.equal((await filters(page)).date.to, '2023-12-31');
       await until(async () => (await texts(page, '.chips li')).length === 1, 'the chip');
-      await page.mouse.move(...await bar(page, 0));
-      await page.mouse.down();
-      await page.mouse.move(...await bar(page, 1));
-      await page.mouse.up();
+      await drag(page, await bar(page, 0), await bar(page, 1));
       await until(async () => (await filters(page)).date?.to === '2023-11-30', 'two months');
       assert.equal((await filters(page)).date.from, '2023-10-01');
     });

@@ -1,21 +1,21 @@
 /** The element as a palette that a button of the page opens. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { until } from './support/browsers.mjs';
-import { answered, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
+import { BROWSERS, until } from './support/browsers.mjs';
+import { addressOf, answered, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
 const PALETTE = '<p>正文</p><button id="go">搜索</button><a id="link" href="/article.html">检索页</a>'
   + '<xun-zhang for="go link" suggestions="夏元，产业" href="/article.html?id={id}"><p slot="footer">底下的话</p></xun-zhang>';
 
-/** Whether the palette is open. @param {Page} page */
+/** Whether the palette is open. @param {AnyPage} page */
 const isOpen = (page) => within(page, 'dialog', ([dialog]) => /** @type {HTMLDialogElement} */ (dialog)?.open ?? false);
 
-/** What has the focus. @param {Page} page */
+/** What has the focus. @param {AnyPage} page */
 const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.localName);
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`the palette in ${name}`, () => {
     const open = forms(name, { '/': pageOf(PALETTE) });
 
@@ -32,7 +32,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       const page = await open('');
       await page.click('#link');
       await until(() => isOpen(page), 'the palette');
-      assert.ok(!page.url().includes('article'));
+      assert.ok(!(await addressOf(page)).includes('article'));
       await page.keyboard.press('Escape');
       await until(async () => !await isOpen(page), 'its end');
       await page.keyboard.press('/');
@@ -51,7 +51,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await page.keyboard.press('ArrowDown');
       assert.equal((await texts(page, '[aria-selected=true]')).length, 1);
       await page.keyboard.press('Enter');
-      await until(async () => page.url().includes('/article.html?id='), 'the article');
+      await until(async () => (await addressOf(page)).includes('/article.html?id='), 'the article');
     });
 
     it('is emptied by Escape first and closed by a second one, and the focus is where it was', async () => {
@@ -114,15 +114,15 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       assert.deepEqual(await heard(), ['open', 'open', 'close']);
     });
 
-    it('fills a phone, and has a button of 44 pixels to close it', async () => {
-      const page = await open('', { width: 390, height: 700 });
+    it('fills a narrow window, and has a button of 44 pixels to close it', async () => {
+      const page = await open('', { width: 480, height: 700 });
       await page.click('#go');
       await until(() => isOpen(page), 'the palette');
       const { width, height, button } = await within(page, 'dialog', ([dialog]) => {
         const { width, height } = dialog.getBoundingClientRect();
         return { width, height, button: dialog.querySelector('.shut')?.getBoundingClientRect().height ?? 0 };
       });
-      assert.deepEqual([width, height], [390, 700]);
+      assert.deepEqual([width, height], [480, 700]);
       assert.ok(button >= 44, String(button));
     });
 

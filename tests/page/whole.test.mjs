@@ -1,23 +1,23 @@
 /** The element as a whole page of results, and the address that remembers what was asked. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { until } from './support/browsers.mjs';
-import { answered, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
+import { BROWSERS, until } from './support/browsers.mjs';
+import { addressOf, answered, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
 const PAGES = {
   '/page.html': pageOf('<xun-zhang layout="page" href="/article.html?id={id}" limit="3"></xun-zhang>'),
   '/box.html': pageOf('<xun-zhang parameter="find" href="/article.html?id={id}"></xun-zhang>'),
 };
 
-/** What is asked for in the address. @param {Page} page */
+/** What is asked for in the address. @param {AnyPage} page */
 const asked = async (page) => Object.fromEntries(await page.evaluate(() => [...new URLSearchParams(location.search)]));
 
-/** What stands in the box. @param {Page} page */
+/** What stands in the box. @param {AnyPage} page */
 const query = (page) => page.evaluate(() => /** @type {any} */ (document.querySelector('xun-zhang')).query);
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`a page of results in ${name}`, () => {
     const open = forms(name, PAGES);
 
@@ -36,7 +36,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       assert.equal(await focusedIn(page), 'input');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
-      await until(async () => page.url().includes('article.html'), 'the article');
+      await until(async () => (await addressOf(page)).includes('article.html'), 'the article');
     });
 
     it('shows more without losing the place', async () => {
@@ -103,7 +103,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await within(page, 'button.try', ([more]) => more.click());
       await until(async () => (await texts(page, '.hit')).length === 6, 'three more');
       await within(page, '.hit', (found) => found[5].click());
-      await until(async () => page.url().includes('article.html'), 'the article');
+      await until(async () => (await addressOf(page)).includes('article.html'), 'the article');
       // The answer to a page that goes away may be lost.
       await page.evaluate(() => history.back()).catch(() => {});
       await until(async () => (await texts(page, '.hit').catch(() => [])).length === 6, 'the six results');
@@ -118,7 +118,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       assert.equal((await asked(page)).theme, 'dark');
       await page.keyboard.press('Escape');
       await until(async () => !('q' in await asked(page)), 'the address without it');
-      assert.match(page.url(), /page\.html\?theme=dark#top$/);
+      assert.match(await addressOf(page), /page\.html\?theme=dark#top$/);
     });
 
     it('bears an address that says what cannot be', async () => {

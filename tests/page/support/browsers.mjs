@@ -27,9 +27,13 @@ export const BROWSERS = /** @type {const} */ (['chromium', 'firefox', 'webkit'])
 
 /** @typedef {typeof BROWSERS[number]} BrowserName */
 
-/** The scenarios that a browser's driver cannot express, each with the reason. @type {Partial<Record<BrowserName, Record<string, string>>>} */
+/** The scenarios that a browser's driver cannot express, or the browser cannot do, each with the reason. @type {Partial<Record<BrowserName, Record<string, string>>>} */
 const LEFT_OUT = {
-  webkit: { 'opens a result in a new tab with the middle button, and says so': 'WebKitWebDriver presses the middle button and lets go of the left one' },
+  webkit: {
+    'opens a result in a new tab with the middle button, and says so': 'WebKitWebDriver presses the middle button and lets go of the left one',
+    'says what to do on a page that is opened from disk': 'the copy of a file that the driver opens has no script beside it',
+    'has the next Tab go on from the passage': 'WebKit goes on from what had the focus, wherever the selection is',
+  },
 };
 
 /**

@@ -3,9 +3,10 @@ import { after, afterEach, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { DIST, launch, until, visit } from './browsers.mjs';
 import { serve } from './server.mjs';
+import { WebKitPage } from './webkit.mjs';
 
-/** @import { Browser, Page } from 'puppeteer-core' */
-/** @import { Watched } from './browsers.mjs' */
+/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyBrowser, AnyPage, BrowserName, Watched } from './browsers.mjs' */
 
 /**
  * A page around some markup.
@@ -17,11 +18,11 @@ export const pageOf = (body, lang = 'zh-Hans') => `<!doctype html><html lang="${
 
 /**
  * To be called in a suite: serves pages, and gives what opens one of them. Every scenario must be silent and within the policy.
- * @param {'chromium' | 'firefox'} name The browser.
+ * @param {BrowserName} name The browser.
  * @param {Record<string, string>} pages By their paths.
  */
 export function forms(name, pages) {
-  /** @type {Browser} */
+  /** @type {AnyBrowser} */
   let browser;
   /** @type {Awaited<ReturnType<typeof serve>>} */
   let server;
@@ -38,8 +39,8 @@ export function forms(name, pages) {
   });
   afterEach(async () => {
     for (const watched of open.splice(0)) {
-      assert.deepEqual(watched.messages, []);
       assert.deepEqual((await watched.breaches()).violations, []);
+      assert.deepEqual(watched.messages, []);
       await watched.page.close();
     }
   });
@@ -60,32 +61,48 @@ export function forms(name, pages) {
 /**
  * Does something inside the shadow root of the page's element.
  * @template T
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} selector
  * @param {(found: HTMLElement[]) => T} what Is evaluated in the page.
  * @returns {Promise<Awaited<T>>}
  */
 export async function within(page, selector, what) {
-  const root = await page.evaluateHandle(() => /** @type {ShadowRoot} */ (document.querySelector('xun-zhang')?.shadowRoot));
-  const found = await root.evaluateHandle((from, wanted) => [...from.querySelectorAll(wanted)], selector);
-  try {
-    return await found.evaluate(/** @type {any} */ (what));
-  } finally {
-    await found.dispose();
-    await root.dispose();
-  }
+  // A function cannot be given to the page, but can stand in another that is.
+  const call = new Function('selector', `return (${what})([...document.querySelector('xun-zhang').shadowRoot.querySelectorAll(selector)]);`);
+  return /** @type {any} */ (await page.evaluate(/** @type {(selector: string) => unknown} */ (call), selector));
 }
 
 /**
+ * Presses at one place and lets go at another.
+ * @param {AnyPage} page
+ * @param {[number, number]} from
+ * @param {[number, number]} to
+ */
+export async function drag(page, from, to) {
+  if (page instanceof WebKitPage) {
+    await page.mouse.drag(from, to);
+    return;
+  }
+  const { mouse } = /** @type {Page} */ (/** @type {unknown} */ (page));
+  await mouse.move(...from);
+  await mouse.down();
+  await mouse.move(...to);
+  await mouse.up();
+}
+
+/** The address of the page; empty while it gives way to another. @param {AnyPage} page */
+export const addressOf = (page) => page.evaluate(() => location.href).catch(() => '');
+
+/**
  * The texts of what a selector finds in the element.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} selector
  */
 export const texts = (page, selector) => within(page, selector, (found) => found.map(({ textContent }) => textContent ?? ''));
 
 /**
  * Waits until the element has an answer to a query and gives how many articles answer.
- * @param {Page} page
+ * @param {AnyPage} page
  * @param {string} query
  */
 export function answered(page, query) {
@@ -95,7 +112,7 @@ export function answered(page, query) {
   }, query), `the answer to ${query}`);
 }
 
-/** Where the focus is inside the element. @param {Page} page */
+/** Where the focus is inside the element. @param {AnyPage} page */
 export const focusedIn = (page) => page.evaluate(() => {
   const active = document.querySelector('xun-zhang')?.shadowRoot?.activeElement;
   return active ? `${active.localName}${active.getAttribute('data-key') ? `:${active.getAttribute('data-key')}` : ''}` : null;

@@ -192,6 +192,11 @@ export class WebKitPage {
         { type: 'pointerMove', x: Math.round(x), y: Math.round(y) }, { type: 'pointerDown', button: number }, { type: 'pointerUp', button: number },
       ]);
     },
+    /** @param {[number, number]} from @param {[number, number]} to */
+    drag: async (from, to) => {
+      const move = (/** @type {number[]} */ [x, y]) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
+      await this.#act('pointer', [move(from), { type: 'pointerDown', button: 0 }, move(to), { type: 'pointerUp', button: 0 }]);
+    },
   };
 
   keyboard = {
