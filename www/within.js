@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { XunzhangError } from './error.js';
+import { articleHere } from './here.js';
 import { land } from './land.js';
 import { LANDING, addressed } from './landing-link.js';
 import { rare } from './words-rare.js';
@@ -23,15 +23,12 @@ const SNIPPET = 90;
 /** Of the marked characters that the best passage has, the share that a passage must have: others hold but a syllable of the query. */
 const ENOUGH = 0.5;
 
-/** How many articles may have a like headline. */
-const LIKE = 20;
-
 /** One article, which is asked as a library is. */
 export class Within {
   #library;
   #element;
   #worded;
-  /** @type {Promise<string> | undefined} */
+  /** @type {string | undefined} */
   #id;
   #stop = new AbortController();
   /** How many places it was. */
@@ -46,7 +43,7 @@ export class Within {
     this.#library = library;
     this.#element = element;
     this.#worded = worded;
-    element.addEventListener('xun-zhang:select', (event) => this.#go(/** @type {CustomEvent<{ newTab: boolean }>} */ (event)), { signal: this.#stop.signal });
+    element.addEventListener('xun-zhang:select', (event) => this.#go(event), { signal: this.#stop.signal });
   }
 
   /**
@@ -57,7 +54,7 @@ export class Within {
    */
   async search(query, { limit = Infinity, signal } = {}) {
     const start = performance.now();
-    const id = this.#element.within || await (this.#id ??= this.#here());
+    const id = this.#element.within || (this.#id ??= (await articleHere(this.#library)).id);
     this.found = { ...rare, ...await this.#worded() }.places;
     const all = passages(await this.#library.article(id, { highlight: query, signal }), own(this.#element.landing || LANDING));
     return { query, total: all.length, totalIsExact: true, tookMs: performance.now() - start, hits: all.slice(0, limit), facets: {} };
@@ -66,19 +63,6 @@ export class Within {
   close() {
     this.#stop.abort();
     this.#library.close();
-  }
-
-  /** The id of the article that has the address of this page. */
-  async #here() {
-    const headings = [document.querySelector('h1')?.textContent, document.title].map((text) => text?.trim());
-    for (const heading of new Set(headings)) {
-      if (!heading) continue;
-      const { hits } = await this.#library.search(heading, { limit: LIKE });
-      const here = hits.find(({ url }) => url !== null && pathOf(url) === pathOf(location.href));
-      if (here) return here.id;
-    }
-    this.#id = undefined;
-    throw new XunzhangError('article/unknown', `No article of the index has the address of this page, ${location.pathname}. Give its id to the attribute "within".`);
   }
 
   /** Goes to a passage without leaving the page. @param {Event} event */
@@ -160,13 +144,4 @@ function cut(parts) {
     left -= characters.length;
   }
   return taken;
-}
-
-/**
- * The path of an address as it is, whichever way the host writes it: with or without the name of the file, its ending, or a slash.
- * @param {string} address
- */
-function pathOf(address) {
-  const { pathname } = new URL(address, document.baseURI);
-  return pathname.replace(/(\/index)?(\.html?)?\/?$/, '');
 }

@@ -44,6 +44,7 @@ export const words = {
   forget: (query) => `Remove “${query}”`,
   forgetAll: 'Remove all',
   suggested: 'Try these',
+  related: 'Related articles',
   places: (total) => (total === 1 ? '1 place in this article' : `${total} places in this article`),
   close: 'Close',
   filter: (on) => (on > 0 ? `Filters (${on})` : 'Filters'),

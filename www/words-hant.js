@@ -44,6 +44,7 @@ export const words = {
   forget: (query) => `刪除「${query}」`,
   forgetAll: '全部刪除',
   suggested: '試試這些',
+  related: '相關文章',
   places: (total) => `本文有 ${total} 處`,
   close: '關閉',
   filter: (on) => (on > 0 ? `篩選（${on}）` : '篩選'),

@@ -25,6 +25,7 @@ export const rare = {
   forget: (query) => `删除“${query}”`,
   forgetAll: '全部删除',
   suggested: '试试这些',
+  related: '相关文章',
   places: (total) => `本文有 ${total} 处`,
   close: '关闭',
   filter: (on) => (on > 0 ? `筛选（${on}）` : '筛选'),

@@ -50,6 +50,7 @@
  * @property {string} forgetAll The button that removes all of them.
  * @property {string} suggested The heading above the owner's suggestions.
  * @property {(total: number) => string} places In how many places the article of the page answers.
+ * @property {string} related The heading above related articles.
  * @property {string} close The button that closes the palette.
  * @property {(on: number) => string} filter What unfolds the filters; how many are on.
  * @property {string} chips The label of the filters that are on.
