@@ -16,8 +16,9 @@ const names = (/** @type {{ name: string }[] | undefined} */ list) => (list ?? [
 const manifest = await json('custom-elements.json');
 const [element] = /** @type {CustomElement[]} */ (manifest.modules[0].declarations);
 const guide = await readFile(new URL('docs/element.md', ROOT), 'utf8');
-// The button that takes the marks of a landing away is an element of its own.
-const scripts = (await readdir(new URL('www/', ROOT))).filter((name) => name.endsWith('.js') && name !== 'landing-chip.js');
+// The button that takes the marks of a landing away, and related articles, are elements of their own.
+const OTHERS = ['landing-chip.js', 'related.js'];
+const scripts = (await readdir(new URL('www/', ROOT))).filter((name) => name.endsWith('.js') && !OTHERS.includes(name));
 const code = (await Promise.all(scripts.map((name) => readFile(new URL(`www/${name}`, ROOT), 'utf8')))).join('\n');
 
 /**
