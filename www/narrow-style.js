@@ -21,7 +21,7 @@ legend { padding: 0; color: var(--faint); line-height: 2.4em; }
 .tick small { color: var(--faint); }
 .order { grid-column: 1 / -1; max-width: 16em; margin-bottom: .4em; }
 .order span, .day span { color: var(--faint); }
-.day input, .order select { flex: 1; min-width: 0; height: 2.6em; padding: 0 .5em; border: 1px solid var(--line); background: var(--paper); color: inherit; font: inherit; appearance: auto; }
+.day input, .order select { flex: 1; min-width: 0; height: 2.6em; padding: 0 .5em; border: var(--frame); border-radius: var(--radius); background: var(--paper); color: inherit; font: inherit; appearance: auto; }
 .day { margin-bottom: .3em; }
 input[type="checkbox"] { flex: none; width: 1.2em; height: 1.2em; margin: 0; padding: 0; accent-color: var(--accent); appearance: auto; }
 fieldset details summary { min-height: 2.4em; line-height: 2.4em; color: var(--faint); cursor: pointer; }
@@ -32,7 +32,7 @@ fieldset details summary { min-height: 2.4em; line-height: 2.4em; color: var(--f
 g:hover .ground { fill: var(--chosen); }
 .chips { display: flex; flex-wrap: wrap; gap: .5em; margin: 0; padding: 0 1.35em .7em; list-style: none; font-size: .875em; }
 .whole .chips { padding-inline: 0; }
-.chips button { height: auto; min-height: 2.6em; border: 1px solid var(--line); color: var(--ink); overflow-wrap: anywhere; text-align: start; }
+.chips button { height: auto; min-height: 2.6em; border: var(--frame); border-radius: var(--radius); color: var(--ink); overflow-wrap: anywhere; text-align: start; }
 @media (pointer: coarse) {
   .tick, .day, .order, fieldset details summary, .narrow > summary, .chips button { min-height: 3.15em; }
   .day input, .order select { height: 3.15em; }
