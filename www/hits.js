@@ -78,6 +78,15 @@ export function wish({ layout }, text, note, act) {
 }
 
 /**
+ * A wish as it stands in the list: a list of links holds items and nothing else.
+ * @param {XunZhang} element
+ * @param {HTMLElement} option
+ */
+export function item({ layout }, option) {
+  return layout === 'page' ? h('div', { role: 'listitem' }, option) : option;
+}
+
+/**
  * Options below a heading, as the ARIA Authoring Practices have them in a listbox.
  * @param {string} label
  * @param {Node[]} options

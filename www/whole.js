@@ -13,7 +13,6 @@ import { dress } from './sheets.js';
 
 const style = `
 .whole .panel { position: static; width: auto; max-height: none; overflow: visible; margin-top: 1em; border: 0; border-radius: 0; box-shadow: none; background: none; }
-.whole .told { padding-inline: 0; }
 .whole .list a { padding-inline: 1em; }
 .whole .hit .title { font-size: var(--xun-zhang-title-size, 1.1em); }
 .whole .snippet { font-size: .95em; max-width: 46em; }

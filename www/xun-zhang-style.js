@@ -63,7 +63,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .thumbnail { float: inline-end; width: 5em; height: 5em; margin-inline-start: 1em; object-fit: cover; border-radius: calc(var(--radius) / 2); background: var(--chosen); }
 .hit + .hit { border-top: 1px solid var(--line); }
 .list a:hover, .try:hover { background: var(--chosen); }
-[aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
+.list [aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
 .title, .snippet, .meta { display: block; overflow-wrap: anywhere; }
 .title {
   color: var(--xun-zhang-link, inherit); font-family: var(--xun-zhang-title-font, inherit); font-size: var(--xun-zhang-title-size, 1em);
