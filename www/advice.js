@@ -45,8 +45,8 @@ export async function advice(element, library, query, given, signal) {
   const tries = others.filter(({ total }) => total > 0).slice(0, OFFERED).map(({ query: other, total }) => ({ query: other, note: words.count(total) }));
   return {
     extra: [
-      ...(clauses.length > 0 ? [h('p', {}, words.understood(clauses.map((clause) => told(clause, words))))] : []),
-      h('ul', {}, ...ways.filter((way) => way !== false).map((way) => h('li', {}, way))),
+      ...(clauses.length > 0 ? [h('p', { part: 'understood' }, words.understood(clauses.map((clause) => told(clause, words))))] : []),
+      h('ul', { part: 'tips' }, ...ways.filter((way) => way !== false).map((way) => h('li', {}, way))),
     ],
     groups: tries.length > 0 ? [{ label: words.instead, tries }] : [],
   };

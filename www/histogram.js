@@ -26,7 +26,7 @@ const STEP = 10;
 export function histogram(months, range, { tell, go }) {
   const all = bars(months);
   const most = Math.max(...all.map(({ count }) => count), 1);
-  const picture = svg('svg', { class: 'histogram', viewBox: `0 0 ${all.length * STEP} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
+  const picture = svg('svg', { class: 'histogram', part: 'histogram', viewBox: `0 0 ${all.length * STEP} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
   const columns = all.map(({ name, count, from, to }, at) => {
     const on = (!range.from || to >= range.from) && (!range.to || from <= range.to);
     // A month with few results is still to be seen, one with none is not.
@@ -34,7 +34,7 @@ export function histogram(months, range, { tell, go }) {
     const column = svg('g', { class: on ? 'on' : 'off' },
       svg('title', {}, tell(name, count)),
       svg('rect', { class: 'ground', x: at * STEP, y: 0, width: STEP, height: HEIGHT }),
-      svg('rect', { class: 'bar', x: at * STEP + 1, y: HEIGHT - height, width: STEP - 2, height }));
+      svg('rect', { class: 'bar', part: 'bar', x: at * STEP + 1, y: HEIGHT - height, width: STEP - 2, height }));
     column.addEventListener('pointerdown', () => { pressed = at; });
     column.addEventListener('pointerup', () => {
       const [first, last] = [Math.min(pressed ?? at, at), Math.max(pressed ?? at, at)];

@@ -30,9 +30,9 @@ export function draw(hits, drawing) {
   const options = hits.map((hit) => [option(hit, undefined, drawing), ...hit.sections.map((section) => option(hit, section, drawing))]);
   const whole = hits.findLastIndex((hit) => !hit.partial) + 1;
   const drawn = options.map((group, at) => {
-    if (layout === 'page') return h('div', { class: 'group', role: 'listitem' }, ...group);
+    if (layout === 'page') return h('div', { class: 'group', part: 'group', role: 'listitem' }, ...group);
     // Groups do not stand within groups: among results in part, sections are but set off.
-    return group[1] ? h('div', { class: 'group', ...(at < whole && { role: 'group', 'aria-label': hits[at].title }) }, ...group) : group[0];
+    return group[1] ? h('div', { class: 'group', part: 'group', ...(at < whole && { role: 'group', 'aria-label': hits[at].title }) }, ...group) : group[0];
   });
   const rest = drawn.splice(whole);
   if (rest[0]) drawn.push(headed(words[whole ? 'rest' : 'only'], rest));
@@ -72,9 +72,18 @@ function option(hit, section, { element, words: { between, lang, partial }, quer
  * @param {() => void} act
  */
 export function wish({ layout }, text, note, act) {
-  const option = h(layout === 'page' ? 'button' : 'div', { class: 'try', part: 'try' }, h('span', {}, text), note && h('small', {}, note));
+  const option = h(layout === 'page' ? 'button' : 'div', { class: 'try', part: 'try' }, h('span', {}, text), note && h('small', { part: 'note' }, note));
   option.addEventListener('click', act);
   return option;
+}
+
+/**
+ * A wish as it stands in the list: a list of links holds items and nothing else.
+ * @param {XunZhang} element
+ * @param {HTMLElement} option
+ */
+export function item({ layout }, option) {
+  return layout === 'page' ? h('div', { role: 'listitem' }, option) : option;
 }
 
 /**
@@ -91,7 +100,7 @@ export function lens() {
   const space = 'http://www.w3.org/2000/svg';
   const picture = document.createElementNS(space, 'svg');
   const path = document.createElementNS(space, 'path');
-  for (const [name, value] of [['class', 'lens'], ['viewBox', '0 0 20 20'], ['aria-hidden', 'true']]) picture.setAttribute(name, value);
+  for (const [name, value] of [['class', 'lens'], ['part', 'lens'], ['viewBox', '0 0 20 20'], ['aria-hidden', 'true']]) picture.setAttribute(name, value);
   path.setAttribute('d', 'M8.5 3a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M12.5 12.5L17.5 17.5');
   picture.append(path);
   return picture;

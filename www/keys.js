@@ -163,9 +163,11 @@ export class Options {
       return;
     }
     this.active?.setAttribute('aria-selected', 'false');
+    this.active?.part.remove('active');
     this.#active = index;
     if (option) {
       option.setAttribute('aria-selected', 'true');
+      option.part.add('active');
       option.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       this.#input.setAttribute('aria-activedescendant', option.id);
     } else {

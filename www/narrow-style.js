@@ -12,8 +12,6 @@ export const style = `
 .narrow[open] > summary::before { rotate: 90deg; }
 .facets { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14em, 100%), 1fr)); gap: 0 1.5em; padding: 0 1.35em .9em; }
 .whole .narrow { border: 0; }
-.whole .facets { padding-inline: 0; }
-.whole .narrow > summary { padding-inline: 0; }
 fieldset { min-width: 0; margin: 0 0 .9em; padding: 0; border: 0; }
 legend { padding: 0; color: var(--faint); line-height: 2.4em; }
 .tick, .day, .order { display: flex; align-items: center; gap: .6em; min-height: 2.4em; cursor: pointer; }
@@ -21,7 +19,7 @@ legend { padding: 0; color: var(--faint); line-height: 2.4em; }
 .tick small { color: var(--faint); }
 .order { grid-column: 1 / -1; max-width: 16em; margin-bottom: .4em; }
 .order span, .day span { color: var(--faint); }
-.day input, .order select { flex: 1; min-width: 0; height: 2.6em; padding: 0 .5em; border: 1px solid var(--line); background: var(--paper); color: inherit; font: inherit; appearance: auto; }
+.day input, .order select { flex: 1; min-width: 0; height: 2.6em; padding: 0 .5em; border: var(--frame); border-radius: var(--radius); background: var(--paper); color: inherit; font: inherit; appearance: auto; }
 .day { margin-bottom: .3em; }
 input[type="checkbox"] { flex: none; width: 1.2em; height: 1.2em; margin: 0; padding: 0; accent-color: var(--accent); appearance: auto; }
 fieldset details summary { min-height: 2.4em; line-height: 2.4em; color: var(--faint); cursor: pointer; }
@@ -31,8 +29,10 @@ fieldset details summary { min-height: 2.4em; line-height: 2.4em; color: var(--f
 .off .bar { fill: var(--line); }
 g:hover .ground { fill: var(--chosen); }
 .chips { display: flex; flex-wrap: wrap; gap: .5em; margin: 0; padding: 0 1.35em .7em; list-style: none; font-size: .875em; }
-.whole .chips { padding-inline: 0; }
-.chips button { height: auto; min-height: 2.6em; border: 1px solid var(--line); color: var(--ink); overflow-wrap: anywhere; text-align: start; }
+.chips button { height: auto; min-height: 2.6em; border: var(--frame); border-radius: var(--radius); color: var(--ink); overflow-wrap: anywhere; text-align: start; }
+@media (width >= 52em) {
+  .whole .facets, .whole .narrow > summary { padding-inline: 0; }
+}
 @media (pointer: coarse) {
   .tick, .day, .order, fieldset details summary, .narrow > summary, .chips button { min-height: 3.15em; }
   .day input, .order select { height: 3.15em; }

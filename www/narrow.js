@@ -26,8 +26,8 @@ export async function attach(element, signal, worded) {
   dress(element, style);
   const whole = element.layout === 'page';
   const root = /** @type {ShadowRoot} */ (element.shadowRoot);
-  const body = h('div', { class: 'facets' });
-  const summary = h('summary');
+  const body = h('div', { class: 'facets', part: 'facets' });
+  const summary = h('summary', { part: 'unfold' });
   const narrow = h('details', { class: 'narrow', part: 'filters' }, summary, body);
   const chips = h('ul', { class: 'chips', part: 'chips', hidden: true });
   const wide = matchMedia('(width >= 52em)');
@@ -123,7 +123,7 @@ function order(element, words) {
   const now = element.sort ?? sorts[0];
   if (element.sort && !sorts.includes(element.sort)) sorts.push(element.sort);
   if (sorts.length < 2) return null;
-  const select = h('select', { 'data-key': 'sort' }, ...sorts.map((sort) => h('option', { value: sort, selected: sort === now }, words.sorts[sort] ?? sort)));
+  const select = h('select', { part: 'select', 'data-key': 'sort' }, ...sorts.map((sort) => h('option', { value: sort, selected: sort === now }, words.sorts[sort] ?? sort)));
   select.addEventListener('change', () => { element.sort = select.value; });
   return h('label', { class: 'order', part: 'sort' }, h('span', {}, words.order), select);
 }
@@ -141,19 +141,19 @@ function ticks(element, name, counts, words, unfolded) {
   const held = filters[name];
   const on = Array.isArray(held) ? held : [];
   const labels = counts.map(({ value, count }) => {
-    const input = h('input', { type: 'checkbox', 'data-key': `${name}:${value}`, checked: on.includes(value) });
+    const input = h('input', { type: 'checkbox', part: 'tick', 'data-key': `${name}:${value}`, checked: on.includes(value) });
     input.addEventListener('change', () => {
       const others = on.filter((other) => other !== value);
       const values = input.checked ? [...others, value] : others;
       const { [name]: _, ...rest } = element.filters;
       element.filters = values.length > 0 ? { ...rest, [name]: values } : rest;
     });
-    return h('label', { class: 'tick' }, input, h('span', {}, value), h('small', {}, String(count)));
+    return h('label', { class: 'tick', part: 'value' }, input, h('span', {}, value), h('small', { part: 'count' }, String(count)));
   });
   const folded = labels.slice(IN_SIGHT);
-  const more = h('details', { open: unfolded.has(name) }, h('summary', { 'data-key': `${name}…` }, words.others(folded.length)), ...folded);
+  const more = h('details', { open: unfolded.has(name) }, h('summary', { part: 'others', 'data-key': `${name}…` }, words.others(folded.length)), ...folded);
   more.addEventListener('toggle', () => { if (more.open) unfolded.add(name); else unfolded.delete(name); });
-  return h('fieldset', { part: 'facet' }, h('legend', {}, words.facets[name] ?? name), ...labels.slice(0, IN_SIGHT), folded.length > 0 && more);
+  return h('fieldset', { part: 'facet' }, h('legend', { part: 'legend' }, words.facets[name] ?? name), ...labels.slice(0, IN_SIGHT), folded.length > 0 && more);
 }
 
 /**
@@ -171,11 +171,11 @@ function days(element, months, words) {
     element.filters = from || to ? { ...rest, date: { ...(from && { from }), ...(to && { to }) } } : rest;
   };
   const ends = /** @type {const} */ (['from', 'to']).map((end) => {
-    const input = h('input', { type: 'date', 'data-key': end, value: date[end] });
+    const input = h('input', { type: 'date', part: 'date', 'data-key': end, value: date[end] });
     input.addEventListener('change', () => go({ ...date, [end]: input.value }));
-    return h('label', { class: 'day' }, h('span', {}, words[end]), input);
+    return h('label', { class: 'day', part: 'day' }, h('span', {}, words[end]), input);
   });
-  return h('fieldset', { part: 'facet' }, h('legend', {}, words.facets.date),
+  return h('fieldset', { part: 'facet' }, h('legend', { part: 'legend' }, words.facets.date),
     months.length > 1 && histogram(months, date, { tell: (month, count) => `${readable(month, { lang: words.lang, year: null })}: ${words.count(count)}`, go }), ...ends);
 }
 

@@ -11,17 +11,18 @@ import { rare } from './words-rare.js';
 /** @import { XunZhang } from './xun-zhang.js' */
 
 const style = `
-.palette { width: min(44em, 100vw - 2em); max-width: none; max-height: none; margin: min(6em, 10vh) auto auto; padding: 0; border: 0; overflow: visible; background: none; color: inherit; }
-.palette::backdrop { background: #0006; backdrop-filter: blur(2px); }
-.palette .panel { position: static; max-height: min(36em, 72dvh); margin-top: -1px; }
-.palette .box { box-shadow: 0 .5em 1.5em #0002; }
-.shut { align-self: stretch; height: auto; border-inline-start: 1px solid var(--line); }
+.palette { width: var(--xun-zhang-panel-width, min(44em, 100vw - 2em)); max-width: none; max-height: none; margin: min(6em, 10vh) auto auto; padding: 0; border: 0; overflow: visible; background: none; color: inherit; }
+.palette::backdrop { background: var(--xun-zhang-backdrop, #0006); backdrop-filter: blur(2px); }
+.palette .panel { position: static; width: auto; max-height: var(--xun-zhang-panel-height, min(36em, 72dvh)); margin-top: calc(0px - var(--xun-zhang-border-width, 1px)); border-start-start-radius: 0; border-start-end-radius: 0; }
+.palette .box { box-shadow: var(--shadow); }
+.palette .box:has(+ .panel:not([hidden])) { border-end-start-radius: 0; border-end-end-radius: 0; }
+.shut { border-inline-start: 1px solid var(--line); }
 @media (width < 40em) {
   .palette { width: 100vw; height: 100dvh; margin: 0; padding-block: env(safe-area-inset-top) env(safe-area-inset-bottom); padding-inline: env(safe-area-inset-left) env(safe-area-inset-right); background: var(--paper); }
   .palette[open] { display: flex; flex-direction: column; }
-  .palette .box { flex: none; border-width: 0 0 1px; box-shadow: none; }
+  .palette .box { flex: none; border-width: 0 0 1px; border-radius: 0; box-shadow: none; }
   .palette .box:focus-within { outline-offset: -2px; }
-  .palette .panel { flex: 1; max-height: none; margin: 0; border: 0; box-shadow: none; }
+  .palette .panel { flex: 1; max-height: none; margin: 0; border: 0; border-radius: 0; box-shadow: none; }
 }
 @media (prefers-reduced-transparency) { .palette::backdrop { backdrop-filter: none; } }
 `;
@@ -36,7 +37,7 @@ export async function palette(element, root, worded) {
   dress(element, style);
   const { close } = { ...rare, ...await worded() };
   const dialog = h('dialog', { class: 'palette', part: 'palette', 'aria-label': root.getAttribute('aria-label') });
-  const shut = h('button', { class: 'shut', type: 'button' }, close);
+  const shut = h('button', { class: 'shut', part: 'close', type: 'button' }, close);
   const tell = (/** @type {'open' | 'close'} */ name, cancelable = false) => element.dispatchEvent(new CustomEvent(`xun-zhang:${name}`, { detail: { query: element.query }, cancelable, bubbles: true, composed: true }));
   dialog.append(...root.childNodes);
   root.append(dialog);

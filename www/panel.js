@@ -20,15 +20,15 @@ const PRESSED = 'select, textarea, input:not([type="checkbox"])';
 export class Panel {
   // Not of type search: Chromium empties such a box on Escape even when an input method has that key.
   input = h('input', { part: 'input', type: 'text', inputmode: 'search', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search' });
-  clear = h('button', { type: 'button', hidden: true }, '✕');
-  retry = h('button', { type: 'button', hidden: true });
+  clear = h('button', { part: 'clear', type: 'button', hidden: true }, '✕');
+  retry = h('button', { part: 'retry', type: 'button', hidden: true });
   #told = h('p');
-  #list = h('div', { class: 'list', id: 'list' });
+  #list = h('div', { class: 'list', part: 'list', id: 'list' });
   #extra = h('div', { class: 'extra' });
   #panel = h('div', { class: 'panel', part: 'panel', hidden: true },
-    h('slot', { name: 'header' }), h('div', { class: 'told' }, this.#told, this.retry), this.#list, this.#extra, h('slot', { name: 'footer' }));
+    h('slot', { name: 'header' }), h('div', { class: 'told', part: 'told' }, this.#told, this.retry), this.#list, this.#extra, h('slot', { name: 'footer' }));
   #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
-  root = h('div', { class: 'root', role: 'search' }, h('div', { class: 'box', part: 'box' }, lens(), this.input, this.clear), this.#panel, this.#spoken);
+  root = h('div', { class: 'root', part: 'root', role: 'search' }, h('div', { class: 'box', part: 'box' }, lens(), this.input, this.clear), this.#panel, this.#spoken);
   options = new Options(this.input, this.#list);
   #element;
   #emit;
@@ -88,6 +88,7 @@ export class Panel {
     this.options.replace(options, content);
     this.#extra.replaceChildren(...extra);
     this.#list.removeAttribute('aria-busy');
+    this.#list.part.remove('waiting');
     if (!more) this.#panel.scrollTop = 0;
     else if (at >= 0) this.options.go(at);
     this.#panel.classList.toggle('idle', told === '');
@@ -100,6 +101,7 @@ export class Panel {
    */
   wait(told) {
     this.#list.setAttribute('aria-busy', 'true');
+    this.#list.part.add('waiting');
     if (!this.options.first) this.#extra.replaceChildren();
     this.#tell(told);
   }

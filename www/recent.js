@@ -77,7 +77,7 @@ export function idle(element, given, redraw) {
   const slotted = element.querySelector(':scope > [slot="empty"]') !== null;
   if (kept.length + suggested.length === 0 && !slotted) return undefined;
   const button = (/** @type {string} */ label, /** @type {string} */ text, /** @type {string[]} */ left) => {
-    const remove = h('button', { type: 'button', 'aria-label': label }, text);
+    const remove = h('button', { type: 'button', part: 'forget', 'aria-label': label }, text);
     remove.addEventListener('click', () => {
       keep(name ?? '', left);
       redraw();

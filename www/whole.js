@@ -12,10 +12,9 @@ import { dress } from './sheets.js';
 /** @import { XunZhang } from './xun-zhang.js' */
 
 const style = `
-.whole .panel { position: static; max-height: none; overflow: visible; margin-top: 1em; border: 0; box-shadow: none; background: none; }
-.whole .told { padding-inline: 0; }
+.whole .panel { position: static; width: auto; max-height: none; overflow: visible; margin-top: 1em; border: 0; border-radius: 0; box-shadow: none; background: none; }
 .whole .list a { padding-inline: 1em; }
-.whole .hit .title { font-size: 1.1em; }
+.whole .hit .title { font-size: var(--xun-zhang-title-size, 1.1em); }
 .whole .snippet { font-size: .95em; max-width: 46em; }
 .whole .group + .group { border-top: 1px solid var(--line); }
 .whole button.try { width: 100%; height: auto; min-height: 2.75em; text-align: start; }

@@ -22,6 +22,11 @@ export const style = `
   --accent: var(--xun-zhang-accent, light-dark(#a32a1c, #ee8d7b));
   --mark: var(--xun-zhang-mark, light-dark(#ffe9a8, #5d4a12));
   --chosen: var(--xun-zhang-chosen, light-dark(#f5eee0, #2c2822));
+  --frame: var(--xun-zhang-border-width, 1px) solid var(--xun-zhang-border, var(--ink));
+  --radius: var(--xun-zhang-radius, 0px);
+  --shadow: var(--xun-zhang-shadow, 0 .5em 1.5em #0002);
+  --box: var(--xun-zhang-box-height, 2.75em);
+  --space: var(--xun-zhang-space, 1);
   display: block;
   position: relative;
   color: var(--ink);
@@ -30,11 +35,11 @@ export const style = `
 }
 *, ::before, ::after { box-sizing: border-box; }
 
-.box { display: flex; align-items: center; border: 1px solid var(--ink); background: var(--paper); }
+.box { display: flex; align-items: center; border: var(--frame); border-radius: var(--radius); background: var(--paper); }
 .box:focus-within { outline: 2px solid var(--accent); outline-offset: 1px; }
 .lens { flex: none; width: 1.15em; height: 1.15em; margin-inline: .75em .1em; fill: none; stroke: var(--faint); stroke-width: 1.6; }
 input {
-  flex: 1; min-width: 0; height: 2.75em; padding: 0 .5em; border: 0; background: none; color: inherit;
+  flex: 1; min-width: 0; height: var(--box); padding: 0 .5em; border: 0; background: none; color: inherit;
   font: inherit; outline: 0; appearance: none;
 }
 input::placeholder { color: var(--faint); opacity: 1; }
@@ -42,29 +47,33 @@ button {
   flex: none; min-width: 2.75em; height: 2.75em; padding: 0 .75em; border: 0; background: none; color: var(--faint);
   font: inherit; cursor: pointer;
 }
+.box button { min-width: var(--box); height: var(--box); border-radius: inherit; }
 button:hover { color: var(--accent); }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 
 .panel {
-  position: absolute; z-index: 1000; inset-inline: 0; top: 100%; margin-top: .4em; max-height: min(32em, 70vh);
-  overflow: auto; overscroll-behavior: contain; border: 1px solid var(--ink); background: var(--paper);
-  box-shadow: 0 .5em 1.5em #0002;
+  position: absolute; z-index: var(--xun-zhang-z-index, 1000); inset-inline-start: 0; width: var(--xun-zhang-panel-width, 100%); top: 100%; margin-top: .4em;
+  max-height: var(--xun-zhang-panel-height, min(32em, 70vh)); overflow: auto; overscroll-behavior: contain;
+  border: var(--frame); border-radius: var(--radius); background: var(--paper); box-shadow: var(--shadow);
 }
 .told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 2.75em; padding: 0 1.35em; color: var(--faint); font-size: .875em; }
 .told p { margin: 0; overflow-wrap: anywhere; }
 .list:not(:empty) { border-top: 1px solid var(--line); }
-.list a, .try { display: flow-root; padding: .7em 1em; color: inherit; text-decoration: none; cursor: pointer; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
-.thumbnail { float: inline-end; width: 5em; height: 5em; margin-inline-start: 1em; object-fit: cover; background: var(--chosen); }
+.list a, .try { display: flow-root; padding: calc(.7em * var(--space)) 1em; color: inherit; text-decoration: none; cursor: pointer; overflow-wrap: anywhere; border-inline-start: 3px solid transparent; }
+.thumbnail { float: inline-end; width: 5em; height: 5em; margin-inline-start: 1em; object-fit: cover; border-radius: calc(var(--radius) / 2); background: var(--chosen); }
 .hit + .hit { border-top: 1px solid var(--line); }
 .list a:hover, .try:hover { background: var(--chosen); }
-[aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
+.list [aria-selected="true"] { background: var(--chosen); border-inline-start-color: var(--accent); }
 .title, .snippet, .meta { display: block; overflow-wrap: anywhere; }
-.title { font-weight: 600; line-height: 1.4; }
-.snippet { margin-top: .2em; font-size: .9em; line-height: 1.65; text-autospace: normal; }
-.meta { margin-top: .15em; font-size: .8em; color: var(--faint); }
+.title {
+  color: var(--xun-zhang-link, inherit); font-family: var(--xun-zhang-title-font, inherit); font-size: var(--xun-zhang-title-size, 1em);
+  font-weight: var(--xun-zhang-title-weight, 600); line-height: 1.4;
+}
+.snippet { margin-top: calc(.2em * var(--space)); font-size: .9em; line-height: 1.65; text-autospace: normal; }
+.meta { margin-top: calc(.15em * var(--space)); font-size: .8em; color: var(--faint); }
 .hit + .group, .group + .hit, .group + .group { border-top: 1px solid var(--line); }
-.group { padding-bottom: .5em; }
-.list .section { padding: .25em 1em .25em 2em; color: var(--faint); font-size: .85em; }
+.group { padding-bottom: calc(.5em * var(--space)); }
+.list .section { padding-block: calc(.25em * var(--space)); padding-inline-start: 2em; color: var(--xun-zhang-link, var(--faint)); font-size: .85em; }
 .section::before { content: "# "; content: "# " / ""; }
 .list[aria-busy="true"] { opacity: .6; }
 .list[aria-busy="true"]:empty {
@@ -74,7 +83,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 @keyframes breathe { to { opacity: .3; } }
 .heading { padding: .6em 1.45em .3em; color: var(--faint); font-size: .8em; }
 .list > * + [role="group"] { border-top: 1px solid var(--line); }
-mark { background: var(--mark); color: inherit; padding-block: .05em; }
+mark { background: var(--mark); color: var(--xun-zhang-mark-ink, inherit); text-decoration: var(--xun-zhang-mark-line, none); padding-block: .05em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 @media (prefers-reduced-motion) { .list { animation: none !important; } }

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { draw, headed, wish } from './hits.js';
+import { draw, headed, item, wish } from './hits.js';
 import { InputMethod, calls } from './keys.js';
 import { LANDING } from './landing-link.js';
 import { Panel } from './panel.js';
@@ -104,16 +104,42 @@ let sheet;
  * @event {CustomEvent<{ query: string }>} xun-zhang:open - The panel is about to drop down. Cancel it, and it does not.
  * @event {CustomEvent<{ query: string }>} xun-zhang:close - The panel is gone.
  *
+ * @csspart root - All of the element; where the font of the page is let in: `font: inherit`.
  * @csspart box - The frame of the input.
+ * @csspart lens - The picture before the input.
  * @csspart input - The input.
+ * @csspart clear - The button that empties the box.
+ * @csspart close - The button that closes the palette.
  * @csspart palette - The dialog of an element with `for`.
  * @csspart panel - What holds the results.
+ * @csspart told - The line that says how many results there are, or what has failed.
+ * @csspart retry - The button that asks again.
+ * @csspart list - The results.
+ * @csspart waiting - The same, while an answer is on its way.
+ * @csspart group - A result with its sections; on a page of results each result.
  * @csspart hit - One result.
+ * @csspart active - The result, section or query to try that the arrow keys have come to.
  * @csspart heading - The line above results in part, or above queries to try.
  * @csspart try - A query to try, or what shows more results.
+ * @csspart note - How many articles a query to try finds.
+ * @csspart understood - How a query that found nothing was understood.
+ * @csspart tips - What to try then.
+ * @csspart forget - A button that removes recent searches.
  * @csspart filters - The order and the filters.
+ * @csspart unfold - The line that unfolds them.
+ * @csspart facets - What it unfolds.
  * @csspart sort - The order.
+ * @csspart select - The control for it.
  * @csspart facet - One facet with its values.
+ * @csspart legend - Its name.
+ * @csspart value - The line of one value.
+ * @csspart tick - Its checkbox.
+ * @csspart count - How many results have the value.
+ * @csspart others - The line that unfolds more values.
+ * @csspart histogram - How many results each month has, as a picture.
+ * @csspart bar - One month of it.
+ * @csspart day - The line of a field for a day.
+ * @csspart date - The field.
  * @csspart chips - The filters that are on.
  * @csspart chip - One of them.
  * @csspart thumbnail - The picture of a result.
@@ -133,6 +159,22 @@ let sheet;
  * @cssproperty --xun-zhang-chosen - The colour behind the active result.
  * @cssproperty --xun-zhang-font - The font family.
  * @cssproperty --xun-zhang-size - The text size; `medium`, what the reader has set, unless told.
+ * @cssproperty --xun-zhang-space - How much room results have, as a number: 1 unless told, less for a denser list.
+ * @cssproperty --xun-zhang-radius - How round the corners of box, panel and controls are, as a length; `0px` unless told.
+ * @cssproperty --xun-zhang-border - The colour of the lines around box, panel and controls; that of text unless told.
+ * @cssproperty --xun-zhang-border-width - The width of these lines, as a length; `1px` unless told.
+ * @cssproperty --xun-zhang-shadow - The shadow of the panel, as `box-shadow` has it; `none` for none.
+ * @cssproperty --xun-zhang-box-height - The height of the box; `2.75em` unless told, which is 44 pixels.
+ * @cssproperty --xun-zhang-panel-width - The width of the panel and of the palette; unless told that of the box, and at most `44em` for the palette.
+ * @cssproperty --xun-zhang-panel-height - How high the panel may become; `min(32em, 70vh)` unless told.
+ * @cssproperty --xun-zhang-title-font - The font family of headlines; that of the rest unless told.
+ * @cssproperty --xun-zhang-title-size - The size of headlines; `1em` unless told, and `1.1em` on a page of results.
+ * @cssproperty --xun-zhang-title-weight - The weight of headlines; 600 unless told.
+ * @cssproperty --xun-zhang-link - The colour of headlines and of links to sections; that of text unless told.
+ * @cssproperty --xun-zhang-mark-ink - The colour of a run that was looked for; that of the text around it unless told.
+ * @cssproperty --xun-zhang-mark-line - The line at such a run, as `text-decoration` has it: `underline 2px`; none unless told.
+ * @cssproperty --xun-zhang-backdrop - What lies over the page behind the palette; `#0006` unless told.
+ * @cssproperty --xun-zhang-z-index - How high the panel lies above the page; 1000 unless told.
  */
 export class XunZhang extends reflecting(TEXTS, FLAGS) {
   static observedAttributes = [...TEXTS, ...FLAGS, 'lang', 'limit'];
@@ -465,7 +507,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     })));
     // Below the counted hits there may be others that answer in part, so a full answer is the sign that there is more.
     const further = hits[0] && hits.length === this.#shown && this.#shown < MOST ? [wish(this, words.more, undefined, () => this.#ask(this.#shown + this.limit))] : [];
-    const content = [...drawn, ...groups.map(({ label }, index) => headed(label, tries[index])), ...further];
+    const content = [...drawn, ...groups.map(({ label }, index) => headed(label, tries[index].map((option) => item(this, option)))), ...further.map((option) => item(this, option))];
     this.#panel.show(told, [...options, ...tries.flat(), ...further], content, extra, more);
   }
 

@@ -11,10 +11,12 @@ const FOLDER: &str = "XUNZHANG_WIDGET";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={FOLDER}");
-    let files = match env::var_os(FOLDER).filter(|folder| !folder.is_empty()) {
+    let mut files = match env::var_os(FOLDER).filter(|folder| !folder.is_empty()) {
         None => Vec::new(),
-        Some(folder) => files(Path::new(&folder))?,
+        Some(folder) => files(Path::new(&folder), "")?,
     };
+    // The order of a folder is the system's; the same files give the same command.
+    files.sort();
     let mut table = String::from("&[\n");
     for (name, path) in files {
         println!("cargo::rerun-if-changed={path}");
@@ -24,20 +26,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(fs::write(out.join("widget.rs"), table + "]\n")?)
 }
 
-/// The files of a folder, by name, with their whole paths.
-fn files(folder: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+/// The files of a folder and of those in it, by name after `prefix`, with their whole paths.
+fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let unread = |error| format!("{FOLDER}={}: expected a folder of files: {error}", folder.display());
     println!("cargo::rerun-if-changed={}", folder.display());
-    let mut files = Vec::new();
+    let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(unread)? {
         let path = entry.map_err(unread)?.path().canonicalize().map_err(unread)?;
         let name = path.file_name().and_then(|name| name.to_str());
         let (Some(name), Some(whole)) = (name, path.to_str()) else {
             return Err(format!("{}: expected a path in Unicode", path.display()).into());
         };
-        files.push((name.to_owned(), whole.to_owned()));
+        let name = format!("{prefix}{name}");
+        if path.is_dir() {
+            found.extend(files(&path, &format!("{name}/"))?);
+        } else {
+            found.push((name, whole.to_owned()));
+        }
     }
-    // The order of a folder is the system's; the same files give the same command.
-    files.sort();
-    Ok(files)
+    Ok(found)
 }

@@ -13,7 +13,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** What pages and embedders name. */
-const ENTRIES = ['landing.js', 'page.js', 'related.js', 'types.js', 'worker.js', 'xun-zhang.js', 'xun-zhang-classic.js', 'xunzhang.js'];
+const ENTRIES = [
+  'landing.js', 'page.js', 'related.js', 'themes.js', 'themes-stage.js', 'types.js', 'worker.js', 'xun-zhang.js', 'xun-zhang-classic.js', 'xunzhang.js',
+];
 
 const [glue, to] = process.argv.slice(2);
 if (!glue || !to) {

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::folder::{FolderError, replace};
 
-/// Files by their names.
+/// Files by their names, with `/` between a folder and what lies in it.
 pub type Files = [(&'static str, &'static [u8])];
 
 /// What build.rs has embedded; empty when it was handed nothing.
@@ -61,7 +61,11 @@ pub fn check(folder: &Path) -> Result<(), WidgetError> {
 pub fn write(files: &Files, folder: &Path) -> Result<u64, FolderError> {
     fs::create_dir_all(folder).map_err(FolderError::file(folder, "making the folder"))?;
     for (name, bytes) in files {
-        replace(&folder.join(name), bytes, false)?;
+        let file = folder.join(name);
+        if let Some(within) = file.parent() {
+            fs::create_dir_all(within).map_err(FolderError::file(within, "making the folder"))?;
+        }
+        replace(&file, bytes, false)?;
     }
     Ok(files.iter().map(|(_, bytes)| bytes.len() as u64).sum())
 }
@@ -77,9 +81,12 @@ mod tests {
         let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a file");
         assert_eq!(write(&[("a.js", b"old"), ("b.wasm", b"\0asm")], &folder).expect("written"), 7);
         fs::write(folder.join("own.css"), "p {}").expect("writable");
-        write(&[("a.js", b"new")], &folder).expect("written");
-        assert_eq!([read("a.js"), read("b.wasm"), read("own.css")], ["new", "\0asm", "p {}"]);
-        assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 3, "nothing half-written stays behind");
+        write(&[("a.js", b"new"), ("themes/c.css", b"q {}")], &folder).expect("written");
+        assert_eq!(
+            [read("a.js"), read("b.wasm"), read("own.css"), read("themes/c.css")],
+            ["new", "\0asm", "p {}", "q {}"]
+        );
+        assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 4, "nothing half-written stays behind");
     }
 
     #[test]

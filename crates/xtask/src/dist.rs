@@ -60,7 +60,7 @@ pub fn build(tools: &setup::BuildTools) -> Result {
 }
 
 /// Builds what a site needs that embeds the element: the modules that the budget counts as the widget, the wasm without
-/// the corpus, and what editors and type checkers read. Gives the folder, which holds these files and no others.
+/// the corpus, the themes, and what editors and type checkers read. Gives the folder, which holds these files and no others.
 ///
 /// # Errors
 /// When a tool fails or a file cannot be written.
@@ -71,12 +71,15 @@ pub fn widget(tools: &setup::BuildTools) -> Result<PathBuf> {
         fs::remove_dir_all(&stage).map_err(Error::io("removing", &stage))?;
     }
     scripts(&bound, &stage)?;
-    let wanted = size::widget_scripts()?;
+    let wanted = size::widget_files()?;
     for script in paths(&stage, &[])?.into_iter().filter(|path| path.ends_with(".js") && !wanted.contains(path)) {
         let script = stage.join(script);
         fs::remove_file(&script).map_err(Error::io("removing", script))?;
     }
-    describe(&workspace::www(), &stage)?;
+    let www = workspace::www();
+    let themes: Vec<_> = wanted.iter().filter(|path| path.ends_with(".css")).map(|path| www.join(path)).collect();
+    minify(&themes, &www, &stage)?;
+    describe(&www, &stage)?;
     replace(&stage, &to)?;
     Ok(to)
 }

@@ -96,11 +96,11 @@ pub fn check(tools: &BuildTools) -> Result<String> {
     }
 }
 
-/// The scripts of the widget by name: those of the group that holds the wasm without the corpus, and those that are loaded later.
+/// The scripts and sheets of the widget by path: those of the group that holds the wasm without the corpus, and those that are loaded later.
 ///
 /// # Errors
 /// When the budget cannot be read or has no such group.
-pub fn widget_scripts() -> Result<Vec<String>> {
+pub fn widget_files() -> Result<Vec<String>> {
     let path = workspace::root().join(BUDGET);
     let bare = |group: &Group| group.files.iter().any(|file| file == WITHOUT_CORPUS);
     let groups = groups(&path)?;

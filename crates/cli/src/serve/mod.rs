@@ -122,7 +122,8 @@ impl Site {
                 Ok(files::read(folder, names)?.map(|body| Answer::file(name, Keep::Asking, body)))
             }
             Widget::Embedded(files) => {
-                let file = files.iter().find(|(other, _)| names.len() == 1 && other == name);
+                let path = names.join("/");
+                let file = files.iter().find(|(other, _)| *other == path);
                 Ok(file.map(|(_, body)| Answer::file(name, Keep::Asking, *body)))
             }
         }
