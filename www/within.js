@@ -31,8 +31,8 @@ export class Within {
   #library;
   #element;
   #worded;
-  /** @type {Promise<string> | undefined} */
-  #id;
+  /** The last page whose article was looked for: an application may change its pages by itself. @type {{ path: string, id: string } | undefined} */
+  #page;
   #stop = new AbortController();
   /** How many places it was. */
   found = rare.places;
@@ -47,6 +47,8 @@ export class Within {
     this.#element = element;
     this.#worded = worded;
     element.addEventListener('xun-zhang:select', (event) => this.#go(/** @type {CustomEvent<{ newTab: boolean }>} */ (event)), { signal: this.#stop.signal });
+    // A landing that has ended hears of Back and Forward no more.
+    addEventListener('popstate', () => land(element.landing || LANDING, element), { signal: this.#stop.signal });
   }
 
   /**
@@ -57,7 +59,7 @@ export class Within {
    */
   async search(query, { limit = Infinity, signal } = {}) {
     const start = performance.now();
-    const id = this.#element.within || await (this.#id ??= this.#here());
+    const id = this.#element.within || await this.#here();
     this.found = { ...rare, ...await this.#worded() }.places;
     const all = passages(await this.#library.article(id, { highlight: query, signal }), own(this.#element.landing || LANDING));
     return { query, total: all.length, totalIsExact: true, tookMs: performance.now() - start, hits: all.slice(0, limit), facets: {} };
@@ -70,14 +72,18 @@ export class Within {
 
   /** The id of the article that has the address of this page. */
   async #here() {
+    const path = pathOf(location.href);
+    if (this.#page?.path === path) return this.#page.id;
     const headings = [document.querySelector('h1')?.textContent, document.title].map((text) => text?.trim());
     for (const heading of new Set(headings)) {
       if (!heading) continue;
       const { hits } = await this.#library.search(heading, { limit: LIKE });
-      const here = hits.find(({ url }) => url !== null && pathOf(url) === pathOf(location.href));
-      if (here) return here.id;
+      const here = hits.find(({ url }) => url !== null && pathOf(url) === path);
+      if (here) {
+        this.#page = { path, id: here.id };
+        return here.id;
+      }
     }
-    this.#id = undefined;
     throw new XunzhangError('article/unknown', `No article of the index has the address of this page, ${location.pathname}. Give its id to the attribute "within".`);
   }
 
@@ -87,11 +93,18 @@ export class Within {
     if (event.defaultPrevented || newTab) return;
     const name = this.#element.landing || LANDING;
     const bare = own(name);
+    const there = addressed(bare, hit, name);
+    // Whatever the page came with is landed on by now: from here on its reader says where to go.
+    land(name, this.#element);
     try {
-      // Whoever chooses the same passage again wants to be brought there again.
-      history.replaceState(history.state, '', bare);
-      land(name, this.#element);
-      history.pushState(null, '', addressed(bare, hit, name));
+      if (new URL(there, location.href).href === location.href) {
+        // Whoever chooses the same passage again wants to be brought there again.
+        history.replaceState(history.state, '', bare);
+        land(name, this.#element);
+        history.replaceState(history.state, '', there);
+      } else {
+        history.pushState(null, '', there);
+      }
     } catch {
       // Browsers limit how often an address may change; the link itself leads there too.
       return;
