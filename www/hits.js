@@ -34,9 +34,10 @@ export function draw(hits, drawing) {
     // Groups do not stand within groups: among results in part, sections are but set off.
     return group[1] ? h('div', { class: 'group', part: 'group', ...(at < whole && { role: 'group', 'aria-label': hits[at].title }) }, ...group) : group[0];
   });
-  const rest = drawn.splice(whole);
-  if (rest[0]) drawn.push(headed(words[whole ? 'rest' : 'only'], rest));
-  return { options: options.flat(), drawn };
+  // What else stands there (a heading, a button) may be no child of a list.
+  const listed = (/** @type {HTMLElement[]} */ items) => (layout === 'page' && items[0] ? [h('div', { role: 'list' }, ...items)] : items);
+  const rest = listed(drawn.splice(whole));
+  return { options: options.flat(), drawn: [...listed(drawn), ...(rest[0] ? [headed(words[whole ? 'rest' : 'only'], rest)] : [])] };
 }
 
 /**
@@ -54,7 +55,7 @@ function option(hit, section, { element, words: { between, lang, partial }, quer
   const link = h('a', { class: part, part, href: address }, ...(section ? marked(section.titleParts) : fill ? [fill(hit)] : [
     // Of the same size before and after it has come, and without words, for the headline says what it shows.
     picture && h('img', { class: 'thumbnail', part: 'thumbnail', src: picture, alt: '', loading: 'lazy' }),
-    h('span', { class: 'title', part: 'title', ...(element.layout === 'page' && { role: 'heading', 'aria-level': 3 }) }, ...marked(hit.titleParts)),
+    h('span', { class: 'title', part: 'title', ...(element.layout === 'page' && { role: 'heading', 'aria-level': 2 }) }, ...marked(hit.titleParts)),
     hit.subHeadlineParts[0] && h('span', { class: 'snippet', part: 'sub-headline' }, ...marked(hit.subHeadlineParts)),
     h('span', { class: 'snippet', part: 'snippet' }, ...marked(hit.snippet)),
     h('span', { class: 'meta', part: 'meta' }, meta.filter(Boolean).join(' · '))]));
@@ -75,15 +76,6 @@ export function wish({ layout }, text, note, act) {
   const option = h(layout === 'page' ? 'button' : 'div', { class: 'try', part: 'try' }, h('span', {}, text), note && h('small', { part: 'note' }, note));
   option.addEventListener('click', act);
   return option;
-}
-
-/**
- * A wish as it stands in the list: a list of links holds items and nothing else.
- * @param {XunZhang} element
- * @param {HTMLElement} option
- */
-export function item({ layout }, option) {
-  return layout === 'page' ? h('div', { role: 'listitem' }, option) : option;
 }
 
 /**

@@ -84,7 +84,7 @@ export class Options {
    */
   link(yes) {
     this.#linked = yes;
-    this.#list.setAttribute('role', yes ? 'list' : 'listbox');
+    this.#list.setAttribute('role', yes ? 'group' : 'listbox');
     for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-controls': this.#list.id, 'aria-autocomplete': 'list' })) {
       if (yes) this.#input.removeAttribute(name); else this.#input.setAttribute(name, value);
     }

@@ -54,11 +54,12 @@ const opened = () => !['reload', 'back_forward'].includes(/** @type {Performance
 export function land(name = 'mark', owner = {}) {
   const value = new URLSearchParams(location.search).getAll(name).find(parse);
   if (current?.value === value && current?.path === location.pathname) return;
+  const first = !begun;
+  begun = true;
   current?.end();
   current = undefined;
   if (value === undefined) return;
-  current = new Landing(name, value, owner, !begun);
-  begun = true;
+  current = new Landing(name, value, owner, first);
   current.begin();
 }
 

@@ -38,6 +38,7 @@ export async function palette(element, root, worded) {
   const { close } = { ...rare, ...await worded() };
   const dialog = h('dialog', { class: 'palette', part: 'palette', 'aria-label': root.getAttribute('aria-label') });
   const shut = h('button', { class: 'shut', part: 'close', type: 'button' }, close);
+  const stop = new AbortController();
   const tell = (/** @type {'open' | 'close'} */ name, cancelable = false) => element.dispatchEvent(new CustomEvent(`xun-zhang:${name}`, { detail: { query: element.query }, cancelable, bubbles: true, composed: true }));
   dialog.append(...root.childNodes);
   root.append(dialog);
@@ -47,6 +48,10 @@ export async function palette(element, root, worded) {
   // The dialog's own box is all covered, so that a press on it is one beside it.
   dialog.addEventListener('click', ({ target }) => { if (target === dialog) dialog.close(); });
   dialog.addEventListener('close', () => tell('close'));
+  // What is opened without leaving the page must not lie below it. The page itself may be the last to say so.
+  element.addEventListener('xun-zhang:select', (event) => setTimeout(() => {
+    if (event.defaultPrevented && !/** @type {CustomEvent<{ newTab: boolean }>} */ (event).detail.newTab) dialog.close();
+  }), { signal: stop.signal });
   return {
     /** Opens it, unless the page objects. The browser takes the focus back to where it was. */
     show() {
@@ -54,6 +59,7 @@ export async function palette(element, root, worded) {
     },
     /** Puts all back to where it was. */
     undo() {
+      stop.abort();
       shut.remove();
       dialog.replaceWith(...dialog.childNodes);
       root.classList.remove('modal');

@@ -28,8 +28,8 @@ export class Within {
   #library;
   #element;
   #worded;
-  /** @type {string | undefined} */
-  #id;
+  /** The last page whose article was looked for: an application may change its pages by itself. @type {{ path: string, id: string } | undefined} */
+  #page;
   #stop = new AbortController();
   /** How many places it was. */
   found = rare.places;
@@ -44,6 +44,8 @@ export class Within {
     this.#element = element;
     this.#worded = worded;
     element.addEventListener('xun-zhang:select', (event) => this.#go(event), { signal: this.#stop.signal });
+    // A landing that has ended hears of Back and Forward no more.
+    addEventListener('popstate', () => land(element.landing || LANDING, element), { signal: this.#stop.signal });
   }
 
   /**
@@ -54,7 +56,7 @@ export class Within {
    */
   async search(query, { limit = Infinity, signal } = {}) {
     const start = performance.now();
-    const id = this.#element.within || (this.#id ??= (await articleHere(this.#library)).id);
+    const id = this.#element.within || await this.#here();
     this.found = { ...rare, ...await this.#worded() }.places;
     const all = passages(await this.#library.article(id, { highlight: query, signal }), own(this.#element.landing || LANDING));
     return { query, total: all.length, totalIsExact: true, tookMs: performance.now() - start, hits: all.slice(0, limit), facets: {} };
@@ -65,17 +67,31 @@ export class Within {
     this.#library.close();
   }
 
+  /** The id of the article that has the address of this page. */
+  async #here() {
+    const path = location.pathname;
+    if (this.#page?.path !== path) this.#page = { path, id: (await articleHere(this.#library)).id };
+    return this.#page.id;
+  }
+
   /** Goes to a passage without leaving the page. @param {Event} event */
   #go(event) {
     const { hit, newTab } = /** @type {CustomEvent<{ hit: Hit, newTab: boolean }>} */ (event).detail;
     if (event.defaultPrevented || newTab) return;
     const name = this.#element.landing || LANDING;
     const bare = own(name);
+    const there = addressed(bare, hit, name);
+    // Whatever the page came with is landed on by now: from here on its reader says where to go.
+    land(name, this.#element);
     try {
-      // Whoever chooses the same passage again wants to be brought there again.
-      history.replaceState(history.state, '', bare);
-      land(name, this.#element);
-      history.pushState(null, '', addressed(bare, hit, name));
+      if (new URL(there, location.href).href === location.href) {
+        // Whoever chooses the same passage again wants to be brought there again.
+        history.replaceState(history.state, '', bare);
+        land(name, this.#element);
+        history.replaceState(history.state, '', there);
+      } else {
+        history.pushState(null, '', there);
+      }
     } catch {
       // Browsers limit how often an address may change; the link itself leads there too.
       return;

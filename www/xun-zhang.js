@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { draw, headed, item, wish } from './hits.js';
+import { draw, headed, wish } from './hits.js';
 import { InputMethod, calls } from './keys.js';
 import { LANDING } from './landing-link.js';
 import { Panel } from './panel.js';
@@ -507,7 +507,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     })));
     // Below the counted hits there may be others that answer in part, so a full answer is the sign that there is more.
     const further = hits[0] && hits.length === this.#shown && this.#shown < MOST ? [wish(this, words.more, undefined, () => this.#ask(this.#shown + this.limit))] : [];
-    const content = [...drawn, ...groups.map(({ label }, index) => headed(label, tries[index].map((option) => item(this, option)))), ...further.map((option) => item(this, option))];
+    const content = [...drawn, ...groups.map(({ label }, index) => headed(label, tries[index])), ...further];
     this.#panel.show(told, [...options, ...tries.flat(), ...further], content, extra, more);
   }
 

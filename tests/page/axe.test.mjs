@@ -4,9 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import { BROWSERS, launch, served, until, visit } from './support/browsers.mjs';
-import { STATES, show } from './support/states.mjs';
+import { NARROW, STATES, show } from './support/states.mjs';
 
 /** @import { AnyBrowser } from './support/browsers.mjs' */
+
+/** A narrow window, in pixels; none of WebKit is narrower than 447. */
+const PHONE = 450;
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -26,24 +29,25 @@ for (const name of BROWSERS) {
       await server?.close();
     });
 
-    for (const dark of [false, true]) {
-      for (const state of Object.keys(STATES)) {
-        it(`${state}, ${dark ? 'dark' : 'light'}`, async () => {
-          // The drivers of Firefox and WebKit cannot ask for the dark look; that of the host is enough.
-          const { page } = await visit(browser, `${server.url}embed.html`, { dark: dark && name === 'chromium' });
-          // The driver may do what the policy of the page forbids the page.
-          await page.evaluate(AXE);
-          await show(page, state, dark);
-          const report = await until(() => page.evaluate(async () => {
-            const found = await /** @type {any} */ (globalThis).axe.run(document.querySelector('#zh'), { resultTypes: ['violations', 'passes'] });
-            // Were the shadow root not looked into, there would be nothing to hold against it.
-            if (!found.passes.some((/** @type {any} */ { id, nodes }) => id === 'aria-valid-attr-value' && nodes.some((/** @type {any} */ { target }) => target[0].length === 2))) return ['not looked into'];
-            return found.violations.map((/** @type {any} */ { id, help, nodes }) => [id, help, ...nodes.map((/** @type {any} */ node) => `${node.target} ${node.failureSummary}`)]);
-          }), 'the report of axe');
-          assert.deepEqual(report, []);
-          await page.close();
-        });
-      }
+    const looks = Object.keys(STATES).flatMap((state) => [
+      { state, dark: false, width: 1200 }, { state, dark: true, width: 1200 }, ...(NARROW.has(state) ? [{ state, dark: false, width: PHONE }] : []),
+    ]);
+    for (const { state, dark, width } of looks) {
+      it(`${state}, ${dark ? 'dark' : 'light'}, at ${width} px`, async () => {
+        // The drivers of Firefox and WebKit cannot ask for the dark look; that of the host is enough.
+        const { page } = await visit(browser, `${server.url}embed.html`, { width, dark: dark && name === 'chromium' });
+        // The driver may do what the policy of the page forbids the page.
+        await page.evaluate(AXE);
+        await show(page, state, dark);
+        const report = await until(() => page.evaluate(async () => {
+          const found = await /** @type {any} */ (globalThis).axe.run({ include: [...document.querySelectorAll('#zh, xun-zhang-chip')] }, { resultTypes: ['violations', 'passes'] });
+          // Were the shadow root not looked into, there would be nothing to hold against it.
+          if (!found.passes.some((/** @type {any} */ { id, nodes }) => id === 'aria-valid-attr-value' && nodes.some((/** @type {any} */ { target }) => target[0].length === 2))) return ['not looked into'];
+          return found.violations.map((/** @type {any} */ { id, help, nodes }) => [id, help, ...nodes.map((/** @type {any} */ node) => `${node.target} ${node.failureSummary}`)]);
+        }), 'the report of axe');
+        assert.deepEqual(report, []);
+        await page.close();
+      });
     }
   });
 }

@@ -98,11 +98,11 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     let browser;
     /** @type {Awaited<ReturnType<typeof served>>} */
     let server;
-    /** @type {Watched} */
+    /** @type {Watched<Page>} */
     let watched;
 
     before(async () => {
-      browser = await launch(name);
+      browser = /** @type {Browser} */ (await launch(name));
       server = await served();
     });
     after(async () => {

@@ -18,8 +18,10 @@ export const pageOf = (body, lang = 'zh-Hans') => `<!doctype html><html lang="${
 
 /**
  * To be called in a suite: serves pages, and gives what opens one of them. Every scenario must be silent and within the policy.
- * @param {BrowserName} name The browser.
+ * @template {BrowserName} Name
+ * @param {Name} name The browser.
  * @param {Record<string, string>} pages By their paths.
+ * @returns {(path: string, look?: Parameters<typeof visit>[2]) => Promise<Name extends 'chromium' ? Page : AnyPage>}
  */
 export function forms(name, pages) {
   /** @type {AnyBrowser} */
@@ -54,7 +56,7 @@ export function forms(name, pages) {
     const watched = await visit(browser, `${server.url}${path}`, look);
     open.push(watched);
     await until(() => watched.page.evaluate(() => document.querySelector('xun-zhang')?.shadowRoot != null), 'the element');
-    return watched.page;
+    return /** @type {any} */ (watched.page);
   };
 }
 
