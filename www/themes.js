@@ -175,9 +175,7 @@ async function choose(file) {
   } else {
     link?.removeAttribute('href');
   }
-  if (file !== theme) return;
-  apply();
-  document.documentElement.dataset.theme = file;
+  if (file === theme) apply();
 }
 
 /** Speaks the language that is chosen. @param {Document} page */

@@ -195,6 +195,24 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       });
     }
 
+    it('whatever text is seen is a part, or stands in one', async () => {
+      const page = await specimen();
+      const beyond = () => page.evaluate(() => [...document.querySelectorAll('xun-zhang')].flatMap((box) => [...box.shadowRoot?.querySelectorAll('.root *') ?? []])
+        .filter((one) => one instanceof HTMLElement && !one.closest('.spoken') && one.checkVisibility() && [...one.childNodes].some((child) => child instanceof Text && child.data.trim()))
+        .filter((one) => one.part.length === 0 && !one.parentElement?.part.length).map((one) => one.outerHTML));
+      assert.deepEqual(await beyond(), [], 'results and filters');
+      await page.evaluate(() => {
+        localStorage.setItem('xun-zhang:recent', '["夏元"]');
+        document.querySelector('#box')?.setAttribute('recent', '');
+      });
+      await page.focus('#box');
+      await until(() => page.evaluate(() => document.querySelector('#box')?.shadowRoot?.querySelector('[part=forget]')?.checkVisibility()), 'recent searches');
+      assert.deepEqual(await beyond(), [], 'recent searches and suggestions');
+      await page.keyboard.type('“重庆龘龘” -产业');
+      await until(() => page.evaluate(() => document.querySelector('#box')?.shadowRoot?.querySelector('[part=tips]')?.checkVisibility()), 'advice');
+      assert.deepEqual(await beyond(), [], 'advice');
+    });
+
     it('the page has a control for each custom property and a button for each part', async () => {
       const { page } = await desk('');
       const texts = (/** @type {string} */ selector) => page.evaluate((which) => [...document.querySelectorAll(which)].map((one) => one.textContent ?? ''), selector);
