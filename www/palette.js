@@ -4,6 +4,7 @@
  * @module
  */
 import { h } from './dom.js';
+import { InputMethod } from './keys.js';
 import { dress } from './sheets.js';
 import { rare } from './words-rare.js';
 
@@ -48,6 +49,11 @@ export async function palette(element, root, worded) {
   // The dialog's own box is all covered, so that a press on it is one beside it.
   dialog.addEventListener('click', ({ target }) => { if (target === dialog) dialog.close(); });
   dialog.addEventListener('close', () => tell('close'));
+  // WebKit would close it also by an Escape that an input method has used.
+  const method = new InputMethod(dialog, stop.signal);
+  let owned = false;
+  dialog.addEventListener('keydown', (event) => { owned = method.owns(event); }, { capture: true });
+  dialog.addEventListener('cancel', (event) => { if (owned) event.preventDefault(); });
   // What is opened without leaving the page must not lie below it. The page itself may be the last to say so.
   element.addEventListener('xun-zhang:select', (event) => setTimeout(() => {
     if (event.defaultPrevented && !/** @type {CustomEvent<{ newTab: boolean }>} */ (event).detail.newTab) dialog.close();
