@@ -25,6 +25,7 @@ const style = `
   .palette .box:focus-within { outline-offset: -2px; }
   .palette .panel { flex: 1; max-height: none; margin: 0; border: 0; border-radius: 0; box-shadow: none; }
 }
+@media print { .palette .panel { max-height: none; } }
 @media (prefers-reduced-transparency) { .palette::backdrop { backdrop-filter: none; } }
 `;
 

@@ -13,6 +13,12 @@ import { Options } from './keys.js';
 /** How long a result must stand before it is read out, in milliseconds: nobody wants to hear one for each key. */
 const PAUSE = 500;
 
+/** Of the height of the window, the share that is left in sight where a keyboard is on the screen. */
+const KEYBOARD = 0.8;
+
+/** How far from the keyboard the panel ends, in pixels, with its own distance from the box. */
+const GAP = 16;
+
 /** What in the panel needs the press itself, and not only the click that follows. */
 const PRESSED = 'select, textarea, input:not([type="checkbox"])';
 
@@ -120,6 +126,13 @@ export class Panel {
     this.show('', [], [], [], false);
     clearTimeout(this.#speaking);
     this.#spoken.textContent = '';
+  }
+
+  /** Keeps the end of the panel above a keyboard on the screen, which covers the page without telling it. */
+  fit() {
+    const { height, offsetTop } = /** @type {VisualViewport} */ (visualViewport);
+    const room = height < innerHeight * KEYBOARD ? `${height + offsetTop - this.input.getBoundingClientRect().bottom - GAP}px` : '';
+    this.#panel.style.setProperty('--room', room);
   }
 
   /**

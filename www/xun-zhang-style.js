@@ -53,7 +53,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 
 .panel {
   position: absolute; z-index: var(--xun-zhang-z-index, 1000); inset-inline-start: 0; width: var(--xun-zhang-panel-width, 100%); top: 100%; margin-top: .4em;
-  max-height: var(--xun-zhang-panel-height, min(32em, 70vh)); overflow: auto; overscroll-behavior: contain;
+  max-height: min(var(--xun-zhang-panel-height, min(32em, 70vh)), var(--room, 100vh)); overflow: auto; overscroll-behavior: contain;
   border: var(--frame); border-radius: var(--radius); background: var(--paper); box-shadow: var(--shadow);
 }
 .told { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 2.75em; padding: 0 1.35em; color: var(--faint); font-size: .875em; }
@@ -86,6 +86,8 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 mark { background: var(--mark); color: var(--xun-zhang-mark-ink, inherit); text-decoration: var(--xun-zhang-mark-line, none); padding-block: .05em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+@media (pointer: coarse) { .list .section { padding-block: .75em; } }
+@media print { .panel { position: static; max-height: none; box-shadow: none; } }
 @media (prefers-reduced-motion) { .list { animation: none !important; } }
 @media (forced-colors: active) {
   [aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }

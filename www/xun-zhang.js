@@ -302,6 +302,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     document.addEventListener('click', (event) => this.#pressed(event), { signal });
     // WebKit empties a box without completion when a page comes back out of its memory, a little later than it says so.
     addEventListener('pageshow', () => setTimeout(() => { input.value ||= this.#page?.query ?? ''; }), { signal });
+    visualViewport?.addEventListener('resize', () => panel.fit(), { signal });
     addEventListener('online', () => { if (!retry.hidden) this.#ask(); }, { signal });
     clear.addEventListener('click', () => this.#empty(), { signal });
     retry.addEventListener('click', () => this.#ask(), { signal });
@@ -468,7 +469,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       const { failures = [], hits, total } = page;
       const lacking = failures.length > 0;
       this.#page = page;
-      this.#show((total ? ('found' in library ? library : words).found(total) : words.none(query)) + (lacking ? words.partly : ''), hits, help, more);
+      this.#show((total ? ('found' in library ? library : words).found(total) : words.none(query.replace(/^["“「『](.*)["”」』]$/, '$1'))) + (lacking ? words.partly : ''), hits, help, more);
       this.#panel.retry.hidden = !lacking;
       this.#emit('results', { query, page });
       if (!total) this.#emit('empty', { query, page });
