@@ -343,9 +343,10 @@ export class XunZhang extends HTMLElement {
     this.#options.replace([...options, ...tries].flat(), [...drawn, ...groups.map(({ label }, at) => headed(label, tries[at]))]);
     this.#extra.replaceChildren(...extra);
     this.#list.removeAttribute('aria-busy');
-    this.#panel.scrollTop = 0;
     this.#panel.classList.toggle('idle', told === '');
     this.#tell(told);
+    // Last, for the browser lays all of it out for this: once, and not in the task of the next frame, which has the painting to do.
+    this.#panel.scrollTop = 0;
   }
 
   /** No answer is waited for any more. */
