@@ -28,7 +28,7 @@ export const style = `
   font: var(--xun-zhang-size, medium)/1.6 var(--xun-zhang-font, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif);
   text-align: start;
 }
-*, ::before, ::after { box-sizing: border-box; }
+* { box-sizing: border-box; }
 [hidden] { display: none !important; }
 
 .box { display: flex; align-items: center; border: 1px solid var(--ink); background: var(--paper); }
