@@ -124,7 +124,10 @@ async function traced(page, session) {
   const noted = await type(page, session);
   const { tasks, shown } = readTrace(/** @type {Uint8Array} */ (await page.tracing.stop()), 'results');
   const strokes = noted.strokes.map((/** @type {any} */ stroke, /** @type {number} */ number) => ({ ...stroke, shown: shown.get(String(number)) }));
-  return { ...noted, strokes, tasks: tasks.length, slowTasks: tasks.filter(({ ms }) => ms > FRAME) };
+  const sum = (/** @type {'ms' | 'cpuMs'} */ what) => tasks.reduce((total, task) => total + task[what], 0);
+  return {
+    ...noted, strokes, tasks: tasks.length, ms: sum('ms'), cpuMs: sum('cpuMs'), slowTasks: tasks.filter(({ ms }) => ms > FRAME),
+  };
 }
 
 /**

@@ -1,9 +1,6 @@
 //! `bench interaction`: what a reader waits for who types into the element, on a page whose processor is four times slower.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use xunzhang_eval::latency::percentile;
@@ -72,6 +69,9 @@ struct Measured {
 struct Round {
     strokes: Vec<Stroke>,
     tasks: usize,
+    /// How long all tasks took together, and how long they were at work; in milliseconds.
+    ms: f64,
+    cpu_ms: f64,
     slow_tasks: Vec<Task>,
     long_tasks: Vec<serde_json::Value>,
     /// Shifts of the layout, and those that Chromium forgives because a key came just before.
@@ -256,10 +256,9 @@ fn method(rows: &[(String, Measured)]) -> String {
     let slowdowns: Vec<String> = rows.iter().map(|(_, measured)| format!("{:.1}", measured.slowdown)).collect();
     let rounds = rows.first().map_or(0, |(_, measured)| measured.warm.len());
     let tasks: usize = rows.last().map_or(0, |(_, measured)| measured.warm.iter().map(|round| round.tasks).sum());
-    let mut kinds: HashMap<&str, usize> = HashMap::new();
-    for stroke in rows.first().iter().flat_map(|(_, measured)| &measured.cold.strokes) {
-        *kinds.entry(&stroke.kind).or_default() += 1;
-    }
+    let keys = rows.first().map_or(0, |(_, measured)| measured.cold.strokes.len());
+    let all = || rows.iter().flat_map(|(_, measured)| &measured.warm);
+    let busy = all().map(|round| round.cpu_ms).sum::<f64>() / all().map(|round| round.ms).sum::<f64>();
     format!(
         "## How it was measured\n\n\
          - {chromium}, headless and without a graphics processor, on {}, window 1200 × 800. The index lies in a folder of a server on loopback; the page has \
@@ -273,14 +272,16 @@ fn method(rows: &[(String, Measured)]) -> String {
          - A time begins when the browser's own process has the key. It ends when Chromium has put out the frame that shows the results: Xunzhang says by its \
          event `xun-zhang:results` that they are in the page, and the trace says when the frame that follows was put out. Pagefind has no such event; there the last change of its list before the next key counts, \
          and its box waits 150 ms for further keys by itself.\n\
-         - Tasks are those of the page's main thread, per round, on the clock and in computing time: other work of the machine makes the first longer. The longest is that of {tasks} tasks. Over 50 ms on \
+         - Tasks are those of the page's main thread, per round, on the clock and in computing time: other work of the machine makes the first longer, and so all times above. Of the time of all tasks {} was computing; far below 90 % the machine had too much else \
+         to do, and the page is to be made again. The longest is that of {tasks} tasks. Over 50 ms on \
          the clock is what the Long Tasks API says, the others come from the trace, which itself costs some.\n\
          - Slow events are those of the Event Timing API over 16 ms, from a key to the next paint, whatever it shows. A layout shift is the sum over a whole round; shifts within half a second of a key, which browsers forgive, stand in the last column.\n",
         machine(),
         slowdowns.join(" and "),
         QUESTIONS.len(),
         LETTERS.len(),
-        kinds.values().sum::<usize>(),
+        keys,
+        percent(busy),
     )
 }
 
@@ -298,6 +299,8 @@ mod tests {
         Round {
             strokes: strokes.collect(),
             tasks: 1,
+            ms: 1.0,
+            cpu_ms: 1.0,
             slow_tasks: Vec::new(),
             long_tasks: Vec::new(),
             unexpected: 0.0,
