@@ -33,12 +33,15 @@ export function forget() {
   interactions.clear();
 }
 
-/** When the key was pressed that is to change the box. */
+/** When the key was pressed that is to change the box, and whether anything is in it. */
 let pressed = 0;
+let filled = false;
 addEventListener('keydown', ({ timeStamp }) => { pressed = timeStamp; }, true);
 addEventListener('input', (event) => {
   const box = event.composedPath()[0];
-  if (box instanceof HTMLInputElement && box.value !== '') strokes.push({ pressed, query: box.value });
+  if (!(box instanceof HTMLInputElement)) return;
+  filled = box.value !== '';
+  if (filled) strokes.push({ pressed, query: box.value });
 }, true);
 
 addEventListener('xun-zhang:results', (event) => {
@@ -68,12 +71,13 @@ function answered(query, total) {
   });
 }
 
-// Pagefind says nothing when results are on the page: theirs are there when its list changes for the last time.
+// Pagefind says nothing when results are on the page: they are when its list, not being busy, changes for the last time.
 document.querySelector('pagefind-searchbox') && new MutationObserver(() => {
   const stroke = strokes.at(-1);
-  if (!stroke || !document.querySelector('.pf-searchbox-result, .pf-searchbox-empty')) return;
+  const list = document.querySelector('.pf-searchbox-results');
+  if (!stroke || !filled || !list || list.hasAttribute('aria-busy')) return;
   delete stroke.answered;
-  answered(stroke.query, document.querySelectorAll('.pf-searchbox-result').length);
+  answered(stroke.query, list.querySelectorAll('.pf-searchbox-result').length);
 }).observe(document, { subtree: true, childList: true });
 
 /**
