@@ -267,7 +267,7 @@ fn method(rows: &[(String, Measured)]) -> String {
          call into the wasm took (`bench/slow-worker.mjs`); its own scripts, and the compositor, run at full speed.\n\
          - Typed are {FREQUENT} pairs of characters that are in most articles, {PHRASES} phrases of two to eight characters, {} questions and {} queries with Latin \
          letters ({} keys), a key every 150 ms; a pause before the next query. Chinese comes word by word out of an input method: a key with the code 229, then the characters; letters come one by one.\n\
-         - All are typed once with nothing at hand, then {rounds} times with everything at hand. Of a key's times the middle one counts. Overtaken: the next key came before \
+         - All are typed once with nothing at hand, then all parts that they need are fetched (by `search`, as overtaken keys give up theirs), and then they are typed {rounds} times. Of a key's times the middle one counts. Overtaken: the next key came before \
          the results of this one, so that they were never shown; such a key has no time.\n\
          - A time begins when the browser's own process has the key. It ends when Chromium has put out the frame that shows the results: Xunzhang says by its \
          event `xun-zhang:results` that they are in the page, and the trace says when the frame that follows was put out. Pagefind has no such event; there the last change of its list before the next key counts, \
