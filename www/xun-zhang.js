@@ -333,6 +333,8 @@ export class XunZhang extends HTMLElement {
    */
   #show(told, hits = [], { extra, groups } = { extra: [], groups: [] }) {
     this.#still();
+    // Before the results are others, for it needs the layout.
+    this.#panel.scrollTop = 0;
     const options = hits.map((hit) => [this.#option(hit), ...hit.sections.map((section) => this.#option(hit, section))]);
     const tries = groups.map((group) => group.tries.map(({ query, note }) => this.#try(query, note)));
     const whole = hits.findLastIndex((hit) => !hit.partial) + 1;
@@ -345,8 +347,8 @@ export class XunZhang extends HTMLElement {
     this.#list.removeAttribute('aria-busy');
     this.#panel.classList.toggle('idle', told === '');
     this.#tell(told);
-    // Last, for the browser lays all of it out for this: once, and not in the task of the next frame, which has the painting to do.
-    this.#panel.scrollTop = 0;
+    // Layout in a task of its own: with the making of the results, or with the painting, it would hold the page up for more than a frame on a slow phone.
+    setTimeout(() => this.#panel.offsetHeight);
   }
 
   /** No answer is waited for any more. */
