@@ -49,10 +49,12 @@ export function calls(event, keys, box) {
     return parts.pop() === key.toLowerCase() && parts.includes('mod') === (ctrlKey || metaKey) && parts.includes('alt') === altKey
       && (shiftKey || !parts.includes('shift'));
   });
+  // Every key of the page comes here, and most call nobody.
+  if (!asked || isComposing || repeat || event.defaultPrevented) return false;
   const [at] = event.composedPath();
   const taken = at instanceof HTMLElement && (at.isContentEditable || at.closest('input, textarea, select'));
   const over = [...document.querySelectorAll('dialog:modal, [aria-modal="true"]')].some((dialog) => dialog.checkVisibility() && !dialog.contains(box));
-  return asked && !isComposing && !repeat && !event.defaultPrevented && !taken && !over;
+  return !taken && !over;
 }
 
 /**

@@ -91,14 +91,17 @@ export class Panel {
    */
   show(told, options, content, extra, more) {
     const { at } = this.options;
+    // Before the results are others, for it needs the layout.
+    if (!more) this.#panel.scrollTop = 0;
     this.options.replace(options, content);
     this.#extra.replaceChildren(...extra);
     this.#list.removeAttribute('aria-busy');
     this.#list.part.remove('waiting');
-    if (!more) this.#panel.scrollTop = 0;
-    else if (at >= 0) this.options.go(at);
+    if (more && at >= 0) this.options.go(at);
     this.#panel.classList.toggle('idle', told === '');
     this.#tell(told);
+    // Layout in a task of its own: with the making of the results, or with the painting, it would hold the page up for more than a frame on a slow phone.
+    setTimeout(() => this.#panel.offsetHeight);
   }
 
   /**

@@ -33,7 +33,7 @@ export const style = `
   font: var(--xun-zhang-size, medium)/1.6 var(--xun-zhang-font, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif);
   text-align: start;
 }
-*, ::before, ::after { box-sizing: border-box; }
+* { box-sizing: border-box; }
 
 .box { display: flex; align-items: center; border: var(--frame); border-radius: var(--radius); background: var(--paper); }
 .box:focus-within { outline: 2px solid var(--accent); outline-offset: 1px; }

@@ -43,7 +43,7 @@ impl Corpus {
     const ALL: [Self; 3] = [Self::Dureader, Self::News, Self::Million];
 
     /// What `--corpus` calls it.
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Dureader => "dureader_robust_mix",
             Self::News => "news",
@@ -68,7 +68,10 @@ impl Corpus {
     }
 
     /// The file of its articles; those that are made for this are made now.
-    fn articles(self, options: &Options) -> Result<PathBuf> {
+    ///
+    /// # Errors
+    /// When it is absent.
+    pub fn articles(self, options: &Options) -> Result<PathBuf> {
         let news = options.data.join("../news/news-30k.jsonl");
         let path = match self {
             Self::Dureader => options.data.join(self.name()).join("corpus.jsonl"),
@@ -167,8 +170,11 @@ pub fn run(options: &Options) -> Result {
     publish(options, "hosting", &page(&sections)?)
 }
 
-/// The module that an embedder imports, with a wasm that has no corpus inside.
-fn widget() -> Result<PathBuf> {
+/// The modules that an embedder serves, with a wasm that has no corpus inside.
+///
+/// # Errors
+/// When they do not build.
+pub fn widget() -> Result<PathBuf> {
     let bound = wasm::build(&setup::for_building()?, Embedded::None)?;
     let widget = empty(&folder("widget")?)?;
     fs::create_dir_all(&widget).map_err(Error::io("creating", &widget))?;
@@ -229,14 +235,20 @@ fn measure(
 }
 
 /// Reads a file of JSON.
-fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
+///
+/// # Errors
+/// When it cannot be read, or holds something else.
+pub fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
     let bytes = fs::read(path).map_err(Error::io("reading", path))?;
     serde_json::from_slice(&bytes)
         .map_err(|error| Error::Content { path: path.to_path_buf(), problem: error.to_string() })
 }
 
 /// Writes a file of JSON.
-fn write(path: &Path, value: &impl Serialize) -> Result {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(path: &Path, value: &impl Serialize) -> Result {
     let bytes = serde_json::to_vec(value)
         .map_err(|error| Error::Content { path: path.to_path_buf(), problem: error.to_string() })?;
     fs::write(path, bytes).map_err(Error::io("writing", path))

@@ -1,11 +1,12 @@
-//! What Xunzhang finds, how fast, and what it costs, beside its peers: `bench relevance`, `bench browser` and
-//! `bench hosting`.
+//! What Xunzhang finds, how fast, and what it costs, beside its peers: `bench relevance`, `bench browser`,
+//! `bench hosting` and `bench interaction`.
 //!
 //! A bench, not a test: it needs labelled sets, which are not in the repository because of their licences, and says so
 //! where they are absent. The peers run through the Node scripts of `bench/`, one process a peer and set.
 
 mod browser;
 mod hosting;
+mod interaction;
 mod million;
 mod peers;
 mod phrases;
@@ -33,14 +34,15 @@ const HELP: &str = "\
 cargo xtask bench relevance    what is found on labelled sets, and how fast; writes docs/benchmarks/relevance.md
 cargo xtask bench browser      times and memory in Chromium; writes docs/benchmarks/browser.md
 cargo xtask bench hosting      the index on a static host: disk, building, bytes and times; writes docs/benchmarks/hosting.md
+cargo xtask bench interaction  from a key to its results on the screen, four times slowed down; writes docs/benchmarks/interaction.md
 
   --data FOLDER      where the sets lie, one folder a set in BEIR's layout [default: ../shared/eval]
   --peers LIST       all, none, or names with commas between: pagefind, orama, flexsearch, minisearch-jieba,
-                     minisearch-bigrams, minisearch-words [default: all]
+                     minisearch-bigrams, minisearch-words [default: all; in `interaction`, none]
   --queries N        how many questions of each set the peers answer; in `hosting`, all engines [default: 300]
   --corpus LIST      what `hosting` is measured on: names with commas between, of dureader_robust_mix, news (the folder
                      beside --data) and million (made for it) [default: dureader_robust_mix,news]
-  --reuse            take the peers' answers of the run before
+  --reuse            take the peers' answers of the run before; in `interaction`, their index
   --print-only       write no file";
 
 /// What the command line asked for.
@@ -64,10 +66,10 @@ struct Options {
 /// # Errors
 /// When the sets are absent, something does not build, or a peer fails.
 pub fn task(mut arguments: lexopt::Parser) -> Result {
-    let (mut what, mut help) = (None, false);
+    let (mut what, mut help, mut peers) = (None, false, None);
     let mut options = Options {
         data: workspace::root().join("../shared/eval"),
-        peers: peers::ALL.iter().collect(),
+        peers: Vec::new(),
         queries: PEER_QUERIES,
         corpora: vec![Corpus::Dureader, Corpus::News],
         reuse: false,
@@ -78,7 +80,7 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
             lexopt::Arg::Value(name) if what.is_none() => what = Some(name),
             lexopt::Arg::Long("data") => options.data = PathBuf::from(arguments.value().map_err(crate::usage)?),
             lexopt::Arg::Long("peers") => {
-                options.peers = peers::named(&arguments.value().map_err(crate::usage)?.to_string_lossy())?;
+                peers = Some(peers::named(&arguments.value().map_err(crate::usage)?.to_string_lossy())?);
             }
             lexopt::Arg::Long("queries") => {
                 let count = arguments.value().map_err(crate::usage)?;
@@ -98,10 +100,15 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
             other => return Err(crate::unexpected(other)),
         }
     }
-    match what.as_deref().and_then(|name| name.to_str()) {
+    let what = what.as_deref().and_then(|name| name.to_str());
+    // Typing into a peer's box takes an index that is long in the making, and is no part of what has to hold.
+    options.peers =
+        peers.unwrap_or_else(|| if what == Some("interaction") { Vec::new() } else { peers::ALL.iter().collect() });
+    match what {
         Some("relevance") => relevance::run(&options),
         Some("browser") => browser::run(&options),
         Some("hosting") => hosting::run(&options),
+        Some("interaction") => interaction::run(&options),
         _ if help => {
             println!("{HELP}");
             Ok(())
