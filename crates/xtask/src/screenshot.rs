@@ -1,5 +1,5 @@
-//! The pictures of `docs/screenshots`, taken in a real browser of the page as it is served, and sheets with every state of
-//! the element, for looking through.
+//! The pictures of `docs/screenshots`, taken in a real browser of the page as it is served, and `docs/states.md` with every state of
+//! the element.
 
 use crate::{dist, error::Result, process, serve, setup, workspace};
 
@@ -12,18 +12,18 @@ pub fn task(arguments: lexopt::Parser) -> Result {
     let tools = setup::for_tests()?;
     dist::build(&tools.build)?;
     let folder = workspace::root().join("docs/screenshots");
-    let states = workspace::scratch().join("states");
+    let page = workspace::root().join("docs/states.md");
     let output = serve::during(|server| {
         let mut output = String::new();
-        for (script, to) in [("build/screenshots.mjs", &folder), ("build/states.mjs", &states)] {
+        for (script, to) in [("build/screenshots.mjs", vec![&folder]), ("build/states.mjs", vec![&folder, &page])] {
             let mut node = process::command("node");
-            node.arg(workspace::www().join(script)).arg(to);
+            node.arg(workspace::www().join(script)).args(to);
             output += &process::run(node.envs(page_variables(&tools.browsers, server)))?;
         }
         Ok(output)
     })?;
     print!("{output}");
-    println!("{}\n{}", folder.display(), states.display());
+    println!("{}\n{}", folder.display(), page.display());
     Ok(())
 }
 

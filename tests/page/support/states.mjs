@@ -51,7 +51,7 @@ async function openPalette(page) {
 
 /** Makes the element a page of results. It stands on the ground of its host, which must then be one that its colours are for. @param {AnyPage} page */
 async function becomePage(page) {
-  await page.evaluate(() => document.querySelector('link[rel="stylesheet"]')?.remove());
+  await page.evaluate(() => document.querySelector('link[href="embed-host.css"]')?.remove());
   await become(page, { layout: 'page' });
 }
 
