@@ -60,9 +60,9 @@ export async function palette(element, root, worded) {
     if (event.defaultPrevented && !/** @type {CustomEvent<{ newTab: boolean }>} */ (event).detail.newTab) dialog.close();
   }), { signal: stop.signal });
   return {
-    /** Opens it, unless the page objects. The browser takes the focus back to where it was. */
+    /** Opens it, unless the page objects or the element has gone meanwhile. The browser takes the focus back to where it was. */
     show() {
-      if (!dialog.open && tell('open', true)) dialog.showModal();
+      if (element.isConnected && !dialog.open && tell('open', true)) dialog.showModal();
     },
     /** Puts all back to where it was. */
     undo() {

@@ -117,6 +117,8 @@ export class Panel {
 
   /** @param {string} told */
   #tell(told) {
+    // With the button that has the focus it would be gone, and the panel with it.
+    if (this.retry.matches(':focus')) this.input.focus();
     this.retry.hidden = true;
     this.#told.textContent = told;
     this.drop(true);

@@ -2,7 +2,7 @@
  * The look of the element. A string, because a sheet made from one is there before the first paint and needs neither a
  * request nor an inline style that a strict policy would refuse. Remarks stand here, for what is in the string is downloaded.
  *
- * The host page has no say inside: what is inherited ends at `.root`. Lengths are in em, which begin at the reader's own text size;
+ * The host page has no say inside: what is inherited ends at `.root`, also the direction, which `all` leaves alone: our words run from left to right. Lengths are in em, which begin at the reader's own text size;
  * rem would be the host page's. What is shown anew has no box that stays (`.extra`) or one that stays where it is, so that nothing
  * moves that a reader looks at: `.told` is as high without its button as with it. `:host` is important, because a host's `* { all: unset !important }` would else win.
  *
@@ -14,6 +14,7 @@ export const style = `
 
 .root {
   all: initial;
+  direction: ltr;
   color-scheme: inherit;
   --ink: var(--xun-zhang-ink, light-dark(#1f1c18, #e9e4da));
   --faint: var(--xun-zhang-faint, light-dark(#6a635a, #a49c8f));

@@ -77,7 +77,7 @@ let sheet;
  *   `remember.js`.
  * @attr {boolean} thumbnails - Shows the pictures of articles.
  * @attr {string} hotkeys - The keys that come to the box from anywhere on the page, with spaces between; `/ mod+k` unless told, none
- *   when empty. Of several elements the first one that can be seen has them.
+ *   when empty. Of several elements with the same key the first one that can be seen has it.
  * @attr {string} label - What a screen reader calls the box; needed where a page has several.
  * @attr {string} placeholder - What the empty box says.
  * @attr {string | boolean} recent - Keeps the queries whose results were opened on the reader's device and offers them below the empty box;
@@ -335,6 +335,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     this.#due = false;
     this.#forget();
     this.#panel.empty();
+    // One that is still open would lie on the page when the element comes back.
+    this.#panel.root.querySelector('dialog')?.close();
   }
 
   /**
@@ -553,8 +555,9 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
 
   /** @param {KeyboardEvent} event */
   #called(event) {
-    const others = /** @type {ParentNode} */ (this.getRootNode()).querySelectorAll('xun-zhang:not([hotkeys=""])');
-    if (!calls(event, this.hotkeys ?? HOTKEYS, this) || [...others].find((element) => element.checkVisibility() || element.hasAttribute('for')) !== this) return;
+    const others = /** @type {NodeListOf<XunZhang>} */ (/** @type {ParentNode} */ (this.getRootNode()).querySelectorAll('xun-zhang:not([hotkeys=""])'));
+    const heeds = (/** @type {XunZhang} */ element) => calls(event, element.hotkeys ?? HOTKEYS, element) && (element.checkVisibility() || element.htmlFor !== null);
+    if (!heeds(this) || [...others].find(heeds) !== this) return;
     event.preventDefault();
     this.open();
   }

@@ -159,14 +159,16 @@ export class Library {
 
 /** @param {Opening} opening */
 async function openHere(opening) {
-  const engine = await import('./engine.js').catch((cause) => {
+  const engine = await import('./engine.js').catch(async (cause) => {
+    // A page without a connection has no worker either. Some browsers never fetch again what they could not, but a worker of their own may.
+    if (await hired === null) hired = undefined;
     throw new XunzhangError('wasm/fetch', `The code could not be fetched: ${cause.message}`, cause);
   });
   return engine.open(...opening);
 }
 
 /**
- * The worker of this page, from the first library on; null where none can start, which is found out once.
+ * The worker of this page, from the first library on; null where none can start, which is found out once, unless the page cannot search either.
  * @type {Promise<Worker | null> | undefined}
  */
 let hired;
@@ -191,7 +193,10 @@ let policy;
 async function openRemote(opening) {
   users += 1;
   const worker = await (hired ??= hire());
-  if (!worker) return null;
+  if (!worker) {
+    users -= 1;
+    return null;
+  }
   try {
     const at = await ask(worker, 'open', opening);
     return {

@@ -126,6 +126,22 @@ for (const name of BROWSERS) {
       assert.ok(button >= 44, String(button));
     });
 
+    it('is closed when its element goes, and opens again when it has come back', async () => {
+      const page = await open('');
+      await page.click('#go');
+      await until(() => isOpen(page), 'the palette');
+      await page.evaluate(() => {
+        const element = /** @type {Element} */ (document.querySelector('xun-zhang'));
+        element.remove();
+        document.body.append(element);
+      });
+      assert.equal(await isOpen(page), false);
+      await page.click('#go');
+      await until(() => within(page, 'dialog', ([dialog]) => dialog.matches(':modal')), 'the palette over the page');
+      await page.keyboard.type('夏元');
+      await answered(page, '夏元');
+    });
+
     it('is a box again when it is for nothing any more', async () => {
       const page = await open('');
       await page.click('#go');

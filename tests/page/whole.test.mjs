@@ -8,6 +8,7 @@ import { addressOf, answered, focusedIn, forms, pageOf, texts, within } from './
 
 const PAGES = {
   '/page.html': pageOf('<xun-zhang layout="page" href="/article.html?id={id}" limit="3"></xun-zhang>'),
+  '/palette.html': pageOf('<button id="go">搜索</button><xun-zhang for="go" parameter="find" href="/article.html?id={id}"></xun-zhang>'),
   '/box.html': pageOf('<xun-zhang parameter="find" href="/article.html?id={id}"></xun-zhang>'),
 };
 
@@ -139,6 +140,28 @@ for (const name of BROWSERS) {
       assert.equal(await within(page, '.panel', ([panel]) => panel.hidden), true, 'nothing drops down by itself');
       await page.focus('xun-zhang');
       await until(() => within(page, '.panel', ([panel]) => !panel.hidden), 'the results');
+    });
+
+    it('lets a palette remember too: nothing opens by itself, and the results are there when it is opened', async () => {
+      const page = await open('palette.html');
+      await page.click('#go');
+      await until(async () => await focusedIn(page) === 'input', 'the palette');
+      await page.keyboard.type('夏元');
+      await answered(page, '夏元');
+      await until(async () => (await asked(page)).find === '夏元', 'the address');
+      await page.keyboard.press('Enter');
+      await until(async () => page.url().includes('article.html'), 'the article');
+      // The answer to a page that goes away may be lost.
+      await page.evaluate(() => history.back()).catch(() => {});
+      await until(async () => await query(page).catch(() => '') === '夏元', 'the query after Back');
+      // Not by the driver: it waits in vain where the browser has kept the page.
+      await page.evaluate(() => location.reload()).catch(() => {});
+      await until(async () => (await within(page, 'dialog', (dialogs) => dialogs.length).catch(() => 1)) === 0, 'the page anew');
+      await until(async () => await query(page) === '夏元', 'the query after a reload');
+      assert.equal(await within(page, 'dialog', (dialogs) => dialogs.length), 0);
+      await page.click('#go');
+      await until(() => within(page, '.panel', ([panel]) => panel.checkVisibility()), 'the results');
+      assert.equal((await texts(page, '.hit')).length, 2);
     });
 
     it('does not move what the reader looks at', async () => {

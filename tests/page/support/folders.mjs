@@ -159,6 +159,8 @@ export class Host {
   delay = 0;
   /** Headers of the folders' files, besides those of caching. @type {Record<string, string>} */
   headers = { 'content-type': 'application/octet-stream' };
+  /** Pages besides the one with a box, by their paths. @type {Record<string, string>} */
+  pages = {};
   url = '';
   #server = createServer((request, response) => {
     this.#answer(request, response).catch((error) => response.destroy(error));
@@ -239,8 +241,9 @@ export class Host {
   async #page(path, response) {
     const page = '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>页</title><link rel="icon" href="data:,">'
       + '<script type="module" src="xun-zhang.js"></script><p>上面的字</p><xun-zhang src="/search/"></xun-zhang>';
-    const body = path === '/' ? page : await readFile(join(DIST, path)).catch(() => null);
+    const own = this.pages[path] ?? (path === '/' ? page : undefined);
+    const body = own ?? await readFile(join(DIST, path)).catch(() => null);
     if (body === null) response.writeHead(404).end();
-    else response.writeHead(200, { 'content-type': path === '/' ? TYPES['.html'] : TYPES[extname(path)], 'content-security-policy': POLICY }).end(body);
+    else response.writeHead(200, { 'content-type': own ? TYPES['.html'] : TYPES[extname(path)], 'content-security-policy': POLICY }).end(body);
   }
 }
