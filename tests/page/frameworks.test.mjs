@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { launch, until, visit } from './support/browsers.mjs';
+import { PUPPETS, launch, until, visit } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
 import { pressComposing } from './support/reader.mjs';
 import { serve } from './support/server.mjs';
@@ -118,7 +118,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of PUPPETS) {
   for (const framework of ['react', 'vue']) {
     describe(`the example for ${framework} in ${name}`, () => {
       /** @type {Browser} */
@@ -134,7 +134,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
         page = watched.page;
       };
 
-      before(async () => { browser = /** @type {Browser} */ (await launch(name)); });
+      before(async () => { browser = await launch(name); });
       after(() => browser?.close());
       beforeEach(async () => {
         await open('index.html');

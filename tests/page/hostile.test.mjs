@@ -1,10 +1,10 @@
 /** Each form of the element on pages whose own style sheets do their worst. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { until } from './support/browsers.mjs';
-import { answered, forms, pageOf, within } from './support/forms.mjs';
+import { BROWSERS, until } from './support/browsers.mjs';
+import { addressOf, answered, forms, pageOf, within } from './support/forms.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
 const HREF = 'href="/article.html?id={id}"';
 
@@ -20,7 +20,7 @@ const SHEETS = {
   'boxes that clip and turn': 'main { overflow: visible; } xun-zhang { float: left !important; box-sizing: content-box !important; line-height: 0 !important; color: transparent !important; white-space: nowrap !important; cursor: none !important; }',
 };
 
-/** @type {Record<string, { body: string, come: (page: Page) => Promise<unknown> }>} */
+/** @type {Record<string, { body: string, come: (page: AnyPage) => Promise<unknown> }>} */
 const FORMS = {
   'the box': { body: `<xun-zhang ${HREF}></xun-zhang>`, come: (page) => page.focus('xun-zhang') },
   'the palette': {
@@ -40,7 +40,7 @@ Object.values(SHEETS).forEach((sheet, at) => {
   Object.values(FORMS).forEach(({ body }, form) => { PAGES[`/host-${at}-${form}.html`] = pageOf(`<link rel="stylesheet" href="/host-${at}.css">${body}`); });
 });
 
-/** What of the element must look alike everywhere. @param {Page} page */
+/** What of the element must look alike everywhere. @param {AnyPage} page */
 const looks = (page) => within(page, '.box, input[part=input], .clear, .told p, .hit .title, .hit [part=snippet], .hit [part=meta], mark', (found) => {
   /** @type {Record<string, object>} */
   const all = {};
@@ -53,7 +53,7 @@ const looks = (page) => within(page, '.box, input[part=input], .clear, .told p, 
   return all;
 });
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`a host that does its worst in ${name}`, () => {
     const open = forms(name, PAGES);
     /** How each form looks where nothing is said. @type {Record<string, object>} */
@@ -79,17 +79,17 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
           assert.ok(box.width > 200 && box.height >= 44 && hit.height >= 44, JSON.stringify([box, hit]));
           await page.keyboard.press('ArrowDown');
           await page.keyboard.press('Enter');
-          await until(async () => page.url().includes('/article.html?id='), 'the article');
+          await until(async () => (await addressOf(page)).includes('/article.html?id='), 'the article');
         });
       });
     });
 
     it('has no say in a palette that covers a phone', async () => {
       for (const at of [1, 4]) {
-        const page = await open(`host-${at}-1.html`, { width: 390, height: 700 });
+        const page = await open(`host-${at}-1.html`, { width: 480, height: 700 });
         await FORMS['the palette'].come(page);
         const { width, height } = await within(page, 'dialog', ([dialog]) => dialog.getBoundingClientRect().toJSON());
-        assert.deepEqual([width, height], [390, 700]);
+        assert.deepEqual([width, height], [480, 700]);
       }
     });
   });

@@ -1,7 +1,7 @@
 /** The element under a mouse and a finger, in a window that comes and goes, and with long lists. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { until } from './support/browsers.mjs';
+import { PUPPETS, until } from './support/browsers.mjs';
 import { answer, hit } from './support/element.mjs';
 import { answered, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
 
@@ -33,7 +33,7 @@ async function ask(page, query) {
   return answered(page, query);
 }
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of PUPPETS) {
   describe(`pointers and windows in ${name}`, () => {
     const open = forms(name, PAGES);
 

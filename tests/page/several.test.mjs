@@ -1,12 +1,11 @@
 /** Several elements on a page, of all forms: what they share, what each has for itself, and what is left when they go. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { DIST, launch, until, visit } from './support/browsers.mjs';
+import { BROWSERS, DIST, launch, until, visit } from './support/browsers.mjs';
 import { pageOf } from './support/forms.mjs';
 import { serve } from './support/server.mjs';
 
-/** @import { Browser, Page } from 'puppeteer-core' */
-/** @import { Watched } from './support/browsers.mjs' */
+/** @import { AnyBrowser, AnyPage, Watched } from './support/browsers.mjs' */
 
 const HREF = 'href="/article.html?id={id}"';
 
@@ -22,31 +21,31 @@ const FORMS = { box: '', palette: 'for="go"', page: 'layout="page"', narrowed: '
 /** @type {Record<string, string>} */
 const PAGES = { '/five.html': FIVE, '/empty.html': pageOf('<button id="go">搜索</button><xun-zhang id="kept"></xun-zhang>'), '/article.html': pageOf('<h1>文章</h1>') };
 
-/** Has an element answer a query. @param {Page} page @param {string} id @param {string} query */
+/** Has an element answer a query. @param {AnyPage} page @param {string} id @param {string} query */
 const ask = (page, id, query) => page.evaluate((which, asked) => new Promise((done) => {
   const element = /** @type {any} */ (document.getElementById(which));
   element.addEventListener('xun-zhang:results', (/** @type {CustomEvent} */ event) => { if (event.detail.query === asked) done(event.detail.page.total); });
   element.query = asked;
 }), id, query);
 
-/** What an element says. @param {Page} page @param {string} id */
+/** What an element says. @param {AnyPage} page @param {string} id */
 const told = (page, id) => page.evaluate((which) => {
   const root = document.getElementById(which)?.shadowRoot;
   return { told: root?.querySelector('.told p')?.textContent, label: root?.querySelector('input')?.getAttribute('aria-label'), hits: root?.querySelectorAll('.hit').length };
 }, id);
 
-/** The id of what has the focus. @param {Page} page */
+/** The id of what has the focus. @param {AnyPage} page */
 const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.localName);
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`five elements on a page in ${name}`, () => {
-    /** @type {Browser} */
+    /** @type {AnyBrowser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof serve>>} */
     let server;
     /** @type {Watched} */
     let watched;
-    /** @type {Page} */
+    /** @type {AnyPage} */
     let page;
 
     before(async () => {
@@ -127,7 +126,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
 }
 
 describe('a form of the element in Chromium that comes and goes a thousand times', () => {
-  /** @type {Browser} */
+  /** @type {import('puppeteer-core').Browser} */
   let browser;
   /** @type {Awaited<ReturnType<typeof serve>>} */
   let server;

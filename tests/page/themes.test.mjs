@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { DIST, launch, served, until, visit } from './support/browsers.mjs';
+import { DIST, PUPPETS, launch, served, until, visit } from './support/browsers.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
 /** @import { Watched } from './support/browsers.mjs' */
@@ -92,7 +92,7 @@ it('each theme that there is is tested', async () => {
   assert.deepEqual((await readdir(`${DIST}/themes`)).sort(), Object.keys(THEMES).map((theme) => `${theme}.css`).sort());
 });
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of PUPPETS) {
   describe(`themes in ${name}`, () => {
     /** @type {Browser} */
     let browser;
@@ -102,7 +102,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     let watched;
 
     before(async () => {
-      browser = /** @type {Browser} */ (await launch(name));
+      browser = await launch(name);
       server = await served();
     });
     after(async () => {

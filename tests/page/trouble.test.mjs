@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { launch, until, visit } from './support/browsers.mjs';
+import { PUPPETS, launch, until, visit } from './support/browsers.mjs';
 import { FAULTS, Host, index } from './support/folders.mjs';
 import { answered, focusedIn, pageOf, texts, within } from './support/forms.mjs';
 
@@ -46,7 +46,7 @@ async function retry(page) {
 /** Whether the button that asks again is there. @param {Page} page */
 const offers = (page) => within(page, '.told button', ([retry]) => retry.checkVisibility());
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of PUPPETS) {
   describe(`trouble in ${name}`, () => {
     /** @type {Browser} */
     let browser;
@@ -54,7 +54,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     let scratch;
     /** @type {Host} */
     let host;
-    /** @type {Watched | undefined} */
+    /** @type {Watched<Page> | undefined} */
     let watched;
 
     before(async () => {

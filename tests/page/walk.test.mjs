@@ -1,11 +1,11 @@
 /** With the keyboard alone: from a page of a site to the passage on another one, on from there, and back to what was asked. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { launch, until, visit } from './support/browsers.mjs';
+import { BROWSERS, launch, until, visit } from './support/browsers.mjs';
+import { addressOf } from './support/forms.mjs';
 import { marked, site, sitePage } from './support/site.mjs';
 
-/** @import { Browser, Page } from 'puppeteer-core' */
-/** @import { Watched } from './support/browsers.mjs' */
+/** @import { AnyBrowser, AnyPage, Watched } from './support/browsers.mjs' */
 
 const TEXT = '<h1>首页</h1><p>从这里开始。<a href="#" id="after">后面的链接</a></p>';
 
@@ -16,7 +16,7 @@ const FORMS = {
   'the page of results': { path: 'start-page.html', page: sitePage('首页', TEXT, '<xun-zhang layout="page" src="/search/"></xun-zhang>'), linked: true },
 };
 
-/** Where the focus is, and whether that can be seen: by an outline of what has it or of the box around it, or by the browser's own on the page's links. @param {Page} page */
+/** Where the focus is, and whether that can be seen: by an outline of what has it or of the box around it, or by the browser's own on the page's links. @param {AnyPage} page */
 const focus = (page) => page.evaluate(() => {
   const outer = document.activeElement;
   const inner = outer?.shadowRoot?.activeElement;
@@ -32,26 +32,26 @@ const focus = (page) => page.evaluate(() => {
   };
 });
 
-/** What the reader is at in the list: the option that is told of, or the link that has the focus. @param {Page} page */
+/** What the reader is at in the list: the option that is told of, or the link that has the focus. @param {AnyPage} page */
 const active = (page) => page.evaluate(() => {
   const root = document.querySelector('xun-zhang')?.shadowRoot;
   const option = root?.querySelector('[aria-selected=true], .list a:focus');
   const colours = option && getComputedStyle(option);
-  return option ? { part: option.getAttribute('part'), text: option.textContent ?? '', seen: colours?.outlineStyle !== 'none' || colours?.borderInlineStartColor !== 'rgba(0, 0, 0, 0)' } : null;
+  return option ? { part: option.part.item(0), text: option.textContent ?? '', seen: colours?.outlineStyle !== 'none' || colours?.borderInlineStartColor !== 'rgba(0, 0, 0, 0)' } : null;
 });
 
-/** @param {Page} page */
+/** @param {AnyPage} page */
 const query = (page) => page.evaluate(() => /** @type {any} */ (document.querySelector('xun-zhang'))?.query ?? '');
 
-/** What is asked for, once it is answered. @param {Page} page @param {string} asked */
+/** What is asked for, once it is answered. @param {AnyPage} page @param {string} asked */
 const answeredTo = (page, asked) => until(() => page.evaluate((text) => {
   const { page: shown } = /** @type {any} */ (document.querySelector('xun-zhang'));
   return shown?.query === text && shown.total > 0;
 }, asked).catch(() => false), `the answer to ${asked}`);
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of BROWSERS) {
   describe(`with the keyboard alone in ${name}`, () => {
-    /** @type {Browser} */
+    /** @type {AnyBrowser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof site>>} */
     let server;
@@ -82,14 +82,14 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       return watched.page;
     }
 
-    /** Fails where a reader cannot see the focus. @param {Page} page @param {string} when */
+    /** Fails where a reader cannot see the focus. @param {AnyPage} page @param {string} when */
     async function focusSeen(page, when) {
       const now = await focus(page);
       assert.ok(now.outlined && now.inView, `${when}: ${JSON.stringify(now)}`);
       return now;
     }
 
-    /** Comes to the box, asks, and goes to the section. @param {Page} page @param {boolean} linked */
+    /** Comes to the box, asks, and goes to the section. @param {AnyPage} page @param {boolean} linked */
     async function toTheSection(page, linked) {
       await page.keyboard.press('/');
       await until(async () => (await focus(page)).at === 'in input', 'the box');
@@ -111,26 +111,29 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       it(`a reader comes by ${form} to the passage of a section, goes on from there, takes the marks away and comes back to the query`, async () => {
         const page = await open(path);
         await toTheSection(page, linked);
-        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        await page.keyboard.press('Enter');
         const landed = await until(async () => {
           const now = await page.evaluate(marked).catch(() => null);
           return now?.chip && now;
         }, 'the marks');
         assert.equal(landed.at, 'second');
         assert.ok(landed.inView);
-        assert.match(page.url(), /guide\.html\?mark=.*#trouble$/);
-        // Behind the passage there is no link of the page any more: the button that takes the marks away is next.
-        await page.keyboard.press('Tab');
-        assert.equal((await focus(page)).at, 'in unmark');
-        await focusSeen(page, 'at the button');
-        await page.keyboard.down('Shift');
-        await page.keyboard.press('Tab');
-        await page.keyboard.up('Shift');
-        assert.equal((await focus(page)).at, 'behind', 'the link before the passage');
+        assert.match(await addressOf(page), /guide\.html\?mark=.*#trouble$/);
+        // WebKit does not go on from the passage.
+        if (name !== 'webkit') {
+          // Behind the passage there is no link of the page any more: the button that takes the marks away is next.
+          await page.keyboard.press('Tab');
+          assert.equal((await focus(page)).at, 'in unmark');
+          await focusSeen(page, 'at the button');
+          await page.keyboard.down('Shift');
+          await page.keyboard.press('Tab');
+          await page.keyboard.up('Shift');
+          assert.equal((await focus(page)).at, 'behind', 'the link before the passage');
+        }
         await page.keyboard.press('Escape');
         await until(async () => !(await page.evaluate(marked)).chip, 'no marks');
         assert.equal((await page.evaluate(marked)).runs.length, 0);
-        assert.ok(!page.url().includes('mark='));
+        assert.ok(!(await addressOf(page)).includes('mark='));
         // The answer to a page that goes away may be lost.
         await page.evaluate(() => history.back()).catch(() => {});
         // Not the driver's own word: of a page that the browser has kept, Firefox does not tell it.

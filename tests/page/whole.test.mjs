@@ -150,7 +150,7 @@ for (const name of BROWSERS) {
       await answered(page, '夏元');
       await until(async () => (await asked(page)).find === '夏元', 'the address');
       await page.keyboard.press('Enter');
-      await until(async () => page.url().includes('article.html'), 'the article');
+      await until(async () => (await addressOf(page)).includes('article.html'), 'the article');
       // The answer to a page that goes away may be lost.
       await page.evaluate(() => history.back()).catch(() => {});
       await until(async () => await query(page).catch(() => '') === '夏元', 'the query after Back');

@@ -86,7 +86,7 @@ function types({ attributes = [], events = [], members = [] }) {
 export interface XunZhangAttributes {
 ${attributes.map(({ name, type, description }) => line(`'${name}'?`, attribute(type?.text), description)).join('')}}
 /** The properties of \`<xun-zhang>\` that can be set. */
-export type XunZhangProperties = Pick<XunZhang, ${members.filter((member) => member.kind === 'field' && !member.static && !('readonly' in member)).map(({ name }) => `'${name}'`).join(' | ')}>;
+export type XunZhangProperties = Pick<XunZhang, ${members.filter((member) => member.kind === 'field' && !member.static && !('readonly' in member) && !attributes.some((attribute) => attribute.name === member.name)).map(({ name }) => `'${name}'`).join(' | ')}>;
 /** The events of \`<xun-zhang>\`. All bubble. */
 export interface XunZhangEventMap {
 ${events.map(({ name, type, description }) => line(`'${name}'`, imported(type.text), description)).join('')}}

@@ -25,6 +25,11 @@ const CHROMIUM_ARGS = [
 /** The browsers in which the scenarios of the element and the page run. */
 export const BROWSERS = /** @type {const} */ (['chromium', 'firefox', 'webkit']);
 
+/**
+ * The browsers that puppeteer drives, for scenarios that need more of a page than {@link AnyPage} has. The types know of one, for a page of either is puppeteer's.
+ */
+export const PUPPETS = /** @type {readonly 'chromium'[]} */ (/** @type {readonly string[]} */ (['chromium', 'firefox']));
+
 /** @typedef {typeof BROWSERS[number]} BrowserName */
 
 /** The scenarios that a browser's driver cannot express, or the browser cannot do, each with the reason. @type {Partial<Record<BrowserName, Record<string, string>>>} */
