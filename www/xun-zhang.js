@@ -301,7 +301,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     document.addEventListener('keydown', (event) => this.#called(event), { signal });
     document.addEventListener('click', (event) => this.#pressed(event), { signal });
     // WebKit empties a box without completion when a page comes back out of its memory, a little later than it says so.
-    addEventListener('pageshow', () => setTimeout(() => { input.value ||= this.#page?.query ?? ''; }), { signal });
+    addEventListener('pageshow', () => [0, 200].forEach((wait) => setTimeout(() => { input.value ||= this.#page?.query ?? ''; }, wait)), { signal });
     visualViewport?.addEventListener('resize', () => panel.fit(), { signal });
     addEventListener('online', () => { if (!retry.hidden) this.#ask(); }, { signal });
     clear.addEventListener('click', () => this.#empty(), { signal });

@@ -145,17 +145,30 @@ describe('the page and its address', () => {
     assert.match(await textOf(page, '.hit .why') ?? '', /\d/);
   });
 
+  /**
+   * Has the page ask a query whose hits are changed before they are drawn.
+   * @param {string} query
+   * @param {string} changes A piece of code over `hits`.
+   */
+  async function askChanged(query, changes) {
+    await page.evaluate(`(async () => {
+      const { Library } = await import(new URL('xunzhang.js', location.href).href);
+      const { search } = Library.prototype;
+      Library.prototype.search = async function changed(...words) {
+        const found = await search.apply(this, words);
+        const { hits } = found;
+        ${changes}
+        return found;
+      };
+    })()`);
+    await ask(page, query);
+  }
+
   it('shows the sections and the sub-headline that answer', async () => {
-    await ask(page, '产业集群');
-    const shown = await page.evaluate(async () => {
-      const library = await (await import(new URL('xunzhang.js', location.href).href)).open();
-      const found = await library.search('产业集群', { limit: 1 });
-      library.close();
+    await askChanged('产业集群', `
       const parts = [{ text: '安装', mark: true }, { text: '步骤', mark: false }];
-      Object.assign(found.hits[0], { subHeadlineParts: parts, sections: [{ anchor: '安装 1', titleParts: parts, snippet: parts }] });
-      const { drawHits } = await import(new URL('results.js', location.href).href);
-      const { FRONT } = await import(new URL('address.js', location.href).href);
-      drawHits(found, { ...FRONT, query: '产业集群' }, null);
+      Object.assign(hits[0], { subHeadlineParts: parts, sections: [{ anchor: '安装 1', titleParts: parts, snippet: parts }] });`);
+    const shown = await page.evaluate(() => {
       const link = document.querySelector('.hit .sections a');
       return { line: document.querySelector('.hit .sub-headline mark')?.textContent, section: link?.textContent, mark: link?.querySelector('mark')?.textContent, address: link?.getAttribute('href') ?? '' };
     });
@@ -164,17 +177,8 @@ describe('the page and its address', () => {
   });
 
   it('parts those that answer in part only where no other hit follows', async () => {
-    await ask(page, '产业集群');
-    const shown = await page.evaluate(async () => {
-      const library = await (await import(new URL('xunzhang.js', location.href).href)).open();
-      const found = await library.search('', { limit: 4 });
-      library.close();
-      for (const [at, partial] of [false, true, false, true].entries()) found.hits[at].partial = partial;
-      const { drawHits } = await import(new URL('results.js', location.href).href);
-      const { FRONT } = await import(new URL('address.js', location.href).href);
-      drawHits(found, { ...FRONT, query: '产业' }, null);
-      return [...document.querySelectorAll('#hits > li')].map((item) => item.className);
-    });
+    await askChanged('重庆', 'hits.splice(4); for (const [at, partial] of [false, true, false, true].entries()) hits[at].partial = partial;');
+    const shown = await page.evaluate(() => [...document.querySelectorAll('#hits > li')].map((item) => item.className));
     assert.deepEqual(shown, ['hit', 'hit', 'hit', 'divide', 'hit']);
   });
 

@@ -149,7 +149,7 @@ for (const name of BROWSERS) {
     });
 
     it('does not begin a question that was given up before its turn', async () => {
-      const replies = await page.evaluate(() => new Promise((done) => {
+      const ask = () => page.evaluate(() => new Promise((done) => {
         const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('test', { createScriptURL: (/** @type {string} */ address) => address });
         const worker = new Worker(trusted?.createScriptURL('worker.js') ?? 'worker.js', { type: 'module' });
         const replies = /** @type {any[]} */ ([]);
@@ -166,6 +166,9 @@ for (const name of BROWSERS) {
           }
         };
       }));
+      // On a busy machine the page may be held up between its messages; then the question has begun before it is given up.
+      let replies = /** @type {unknown[]} */ ([]);
+      for (let tries = 0; tries < 5 && replies.length !== 3; tries += 1) replies = /** @type {unknown[]} */ (await ask());
       assert.deepEqual(replies, [[null, null, null], [1, 1, null], [3, 2, null]]);
     });
 

@@ -33,7 +33,11 @@ const TASKS: &[Task] = &[
     ("command", "build the command xunzhang with the widget inside, and print its path", command::task),
     ("size", "print the size of each artefact, raw and compressed, against the budget", size::task),
     ("screenshot", "take the pictures of docs/screenshots in a real browser", screenshot::task),
-    ("bench", "measure beside the peers: relevance | browser | hosting | interaction [--data FOLDER] [--peers all|none|NAME,...]", bench::task),
+    (
+        "bench",
+        "measure beside the peers: relevance | browser | hosting | interaction [--data FOLDER] [--peers all|none|NAME,...]",
+        bench::task,
+    ),
     ("env", "print the variables under which wasm-pack runs by hand, for eval in a shell", env::task),
 ];
 

@@ -18,7 +18,10 @@ use crate::{
 };
 
 /// A browser that hangs must not hold up everything else.
-const BROWSER_LIMIT: Duration = Duration::from_secs(15 * 60);
+const BROWSER_LIMIT: Duration = Duration::from_secs(25 * 60);
+
+/// How many files of page tests run side by side: they wait for browsers more than they compute.
+const SIDE_BY_SIDE: &str = "--test-concurrency=2";
 
 /// The form of the Rust sources.
 pub fn fmt(_: &Context) -> Result<Tally> {
@@ -102,7 +105,7 @@ pub fn page(context: &Context) -> Result<Tally> {
     let files = test_files(&workspace::root().join("tests/page"))?;
     let outcome = serve::during(|server| {
         let mut node = process::command("node");
-        node.args(["--test", "--test-reporter=tap"]).args(files);
+        node.args(["--test", "--test-reporter=tap", SIDE_BY_SIDE]).args(files);
         node.envs(screenshot::page_variables(&tools.browsers, server)).envs(webkit.variables());
         process::outcome(&mut node, Some(BROWSER_LIMIT))
     })?;
