@@ -138,7 +138,7 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
     }
   });
   await page.goto(address);
-  return { page: /** @type {any} */ (page), messages, breaches: () => /** @type {AnyPage} */ (page).evaluate(() => /** @type {any} */ (globalThis).seen) };
+  return { page: /** @type {any} */ (page), messages, breaches: () => until(() => /** @type {AnyPage} */ (page).evaluate(() => /** @type {any} */ (globalThis).seen).catch(() => null), 'the page that notes them') };
 }
 
 /**
@@ -152,7 +152,7 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
  * @param {number} [patience] Milliseconds; long, for a busy machine.
  * @returns {Promise<Exclude<T, false | null | undefined>>}
  */
-export async function until(question, what, patience = 10_000) {
+export async function until(question, what, patience = 30_000) {
   const end = Date.now() + patience;
   for (;;) {
     const answer = await question();
