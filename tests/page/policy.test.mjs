@@ -161,6 +161,7 @@ for (const name of BROWSERS) {
     it('bears the policy of the tests, with one name for Trusted Types alone', async () => {
       const watched = await open('palette.html', `${POLICY}; trusted-types xunzhang`);
       await watched.page.click('#go');
+      await until(() => within(watched.page, 'dialog', ([dialog]) => /** @type {HTMLDialogElement} */ (dialog)?.open), 'the palette');
       await ask(watched.page, '安装');
       await clean(watched);
     });
