@@ -140,6 +140,7 @@ for (const name of BROWSERS) {
       const page = await open('guide.html');
       await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
       await page.reload();
+      await until(() => page.evaluate(() => document.querySelector('xun-zhang')?.shadowRoot != null).catch(() => false), 'the element anew');
       await page.evaluate(() => scrollTo(0, 200));
       await ask(page, '磁盘');
       await page.keyboard.press('Enter');
