@@ -52,6 +52,15 @@ export function safeAddress(address) {
 }
 
 /**
+ * What `open` takes for an attribute `src`: one address, or several with spaces between; nothing for the corpus inside the wasm.
+ * @param {string | null} src
+ */
+export function sourceOf(src) {
+  const addresses = src?.trim().split(/\s+/);
+  return addresses?.[1] ? addresses : addresses?.[0] || undefined;
+}
+
+/**
  * A day in the reader's manner: 10月24日, 24 October; with the year only when it is not the one expected.
  *
  * @param {string} day `YYYY-MM-DD`, or `YYYY-MM` for a month

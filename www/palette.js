@@ -34,14 +34,14 @@ const style = `
  * @param {XunZhang} element
  * @param {HTMLElement} root
  * @param {Worded} worded
+ * @param {(name: 'open' | 'close', cancelable?: boolean) => boolean} tell Says that it opens, and whether it may, or that it has closed.
  */
-export async function palette(element, root, worded) {
+export async function palette(element, root, worded, tell) {
   dress(element, style);
   const { close } = { ...rare, ...await worded() };
   const dialog = h('dialog', { class: 'palette', part: 'palette', 'aria-label': root.getAttribute('aria-label') });
   const shut = h('button', { class: 'shut', part: 'close', type: 'button' }, close);
   const stop = new AbortController();
-  const tell = (/** @type {'open' | 'close'} */ name, cancelable = false) => element.dispatchEvent(new CustomEvent(`xun-zhang:${name}`, { detail: { query: element.query }, cancelable, bubbles: true, composed: true }));
   dialog.append(...root.childNodes);
   root.append(dialog);
   root.classList.add('modal');

@@ -6,9 +6,10 @@
  *
  * @module
  */
-import { h, readable, safeAddress } from './dom.js';
+import { h, readable, safeAddress, sourceOf } from './dom.js';
 import { withCode } from './error.js';
 import { articleHere, isHere } from './here.js';
+import { dress } from './sheets.js';
 import { rare } from './words-rare.js';
 import { wordsFor } from './words.js';
 import { style } from './xun-zhang-style.js';
@@ -38,9 +39,6 @@ li { border-bottom: 1px solid var(--line); }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 `;
 
-/** @type {CSSStyleSheet[] | undefined} One for all elements of a page. */
-let sheets;
-
 /**
  * Articles like the one of the page; nothing at all where there are none.
  *
@@ -54,13 +52,9 @@ export class XunZhangRelated extends HTMLElement {
 
   constructor() {
     super();
-    sheets ??= [style, own].map((text) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      return sheet;
-    });
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = sheets;
+    dress(this, style);
+    dress(this, own);
     // What is not shown is never near the window; so something is, if only its place.
     root.append(h('div', {}, this.#place));
   }
@@ -80,12 +74,11 @@ export class XunZhangRelated extends HTMLElement {
   }
 
   async #fill() {
-    const src = this.getAttribute('src')?.trim().split(/\s+/);
     const tag = this.closest('[lang]')?.getAttribute('lang') ?? '';
     /** @type {Library | undefined} */
     let library;
     try {
-      library = await open(src?.[1] ? src : src?.[0] || undefined);
+      library = await open(sourceOf(this.getAttribute('src')));
       const words = { ...rare, ...await wordsFor(tag) };
       this.#show(await this.#like(library), words);
     } catch (error) {

@@ -8,7 +8,6 @@
  */
 import { open } from './engine.js';
 import { withCode } from './error.js';
-// The engine's own modules, named here so that they are fetched beside it and not after it.
 
 /** @import { Index, Message, Opening, Question } from './types.js' */
 

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { sourceOf } from './dom.js';
 import { draw, headed, wish } from './hits.js';
 import { InputMethod, calls } from './keys.js';
 import { LANDING } from './landing-link.js';
@@ -179,7 +180,9 @@ let sheet;
 export class XunZhang extends reflecting(TEXTS, FLAGS) {
   static observedAttributes = [...TEXTS, ...FLAGS, 'lang', 'limit'];
 
-  #panel = new Panel(this, (name, cancelable) => this.#emit(name, { query: this.query }, cancelable));
+  /** Says that the panel or the palette opens or closes. @type {(name: 'open' | 'close', cancelable?: boolean) => boolean} */
+  #tell = (name, cancelable) => this.#emit(name, { query: this.query }, cancelable);
+  #panel = new Panel(this, this.#tell);
   /** @type {Words | undefined} None until they have come. */
   #words;
   /** The owner's own. @type {Partial<Words & RareWords>} */
@@ -382,8 +385,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
 
   /** The library, opened at the first need. After a failure the next call tries again. */
   #borrow() {
-    const src = this.src?.trim().split(/\s+/);
-    const library = this.#library ??= open(src?.[1] ? src : src?.[0] || undefined, { worker: this.worker !== 'off' })
+    const library = this.#library ??= open(sourceOf(this.src), { worker: this.worker !== 'off' })
       .then(async (whole) => (this.within === null ? whole : new (await import('./within.js')).Within(whole, this, this.#say)));
     library.catch(() => { if (this.#library === library) this.#library = null; });
     return library;
@@ -540,7 +542,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   /** Opens the palette of an element with `for`; of another, comes to its box. */
   async open() {
     this.#from ??= /** @type {HTMLElement | null} */ (document.activeElement);
-    if (this.htmlFor !== null) (await (this.#palette ??= import('./palette.js').then(({ palette }) => palette(this, this.#panel.root, this.#say)))).show();
+    if (this.htmlFor !== null) (await (this.#palette ??= import('./palette.js').then(({ palette }) => palette(this, this.#panel.root, this.#say, this.#tell)))).show();
     this.#panel.input.focus();
     this.#panel.input.select();
   }
