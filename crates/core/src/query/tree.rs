@@ -36,6 +36,8 @@ pub enum FieldName {
 pub enum Why {
     /// The owner says that it is another word for it.
     Synonym,
+    /// It is the same number or day, written in another way.
+    Number,
 }
 
 /// How a leaf that was not typed came about.

@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::index::{FIELDS, Field, Index, Record, Settings};
 use crate::order::{keep_greatest, sort_by};
-use crate::query::{Clause, Form, Leaf, Query};
+use crate::query::{Clause, Form, Leaf, Query, Why};
 use collect::{Sheet, collect};
 use literal::{Literal, Scratch};
 use plan::{Plan, Token};
@@ -243,7 +243,12 @@ impl<'a> Ranking<'a> {
         for clause in &self.query.clauses {
             let Clause::Want(leaves) = clause else { continue };
             let Some(leaf) = only_typed(leaves) else { continue };
+            let varies = leaves.iter().any(|leaf| leaf.meant.as_ref().is_some_and(|meant| meant.why == Why::Number));
             for compound in sets::compounds(&leaf.text, &self.index.language().folder) {
+                // 0.2万亿 may be written 2000亿.
+                if varies && !compound.contains(char::is_alphabetic) {
+                    continue;
+                }
                 let holding = sets::articles_with_compound(&compound, self.index, scratch);
                 all = Some(match all {
                     None => holding,

@@ -3,6 +3,8 @@
 //! The tree that the parser made says what was typed. Here the index's own knowledge ([`crate::index::Language`]) adds alternatives; what was typed
 //! stays first and counts most. Nothing in quotes, nothing demanded and nothing excluded is touched: who writes so means the words as they stand.
 
+mod numbers;
+mod numeral;
 mod synonyms;
 
 use crate::index::Index;
@@ -19,6 +21,7 @@ pub fn understand(text: &str, index: &Index) -> Query {
         let mut meant = Vec::new();
         for leaf in leaves.iter().filter(|leaf| leaf.form == Form::Plain) {
             synonyms::add(leaf, index, &mut meant);
+            numbers::add(leaf, index, &mut meant);
         }
         let typed = leaves.len();
         meant.retain(|other: &Leaf| !leaves[..typed].iter().any(|leaf| leaf.text == other.text));
