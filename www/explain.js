@@ -61,7 +61,10 @@ function told(clause) {
 }
 
 /** Why something is sought that was not typed. */
-const WHY = { synonym: '同义' };
+const WHY = {
+  synonym: '同义', number: '另一写法', pinyin: '拼音', initials: '拼音首字母', abbreviation: '简称或全称', regional: '另一地区的说法',
+  homophone: '同音字', lookalike: '形近字', typo: '多字、少字或错字',
+};
 
 /** @param {Leaf} sought */
 function leaf({ text, form, field, meant }) {

@@ -123,7 +123,17 @@
 
 /**
  * Text that is sought.
- * @typedef {{ text: string, form: 'plain' | 'phrase' | 'book' | 'prefix', field?: 'title' | 'author' | 'source' | 'place', meant?: { of: string, why: 'synonym', weight: number } }} Leaf
+ * @typedef {{ text: string, form: 'plain' | 'phrase' | 'book' | 'prefix', field?: 'title' | 'author' | 'source' | 'place', meant?: { of: string, why: Why, weight: number } }} Leaf
+ */
+
+/**
+ * Why something is sought that was not typed.
+ * @typedef {'synonym' | 'number' | 'pinyin' | 'initials' | 'abbreviation' | 'regional' | 'homophone' | 'lookalike' | 'typo'} Why
+ */
+
+/**
+ * Something that was sought in the place of something that was typed, why, and how much it counts beside that, 0 to 1.
+ * @typedef {{ of: string, text: string, why: Why, weight: number }} ReadAs
  */
 
 /**
@@ -146,6 +156,7 @@
  * @property {number} tookMs How long it took, with what had to be fetched, in milliseconds, as exactly as the browser's clock allows.
  * @property {Hit[]} hits
  * @property {Facets} facets
+ * @property {ReadAs[]} meant What was sought beside what was typed and earned at least one of these hits its place.
  * @property {Understood | null} [understood] How the query was understood, when `explain` is on.
  * @property {Failure[]} [failures] Where several indices are open, those that could not answer.
  */

@@ -6,10 +6,10 @@ use crate::index::leaf::key;
 use crate::index::{Bytes, Index, Lack, PartId, PartKind, Record, Settings, ShelfError, date};
 use crate::present::facets::{DATE, Days, filter};
 use crate::present::marks::Marker;
-use crate::present::page::{Meta, Understood};
+use crate::present::page::{Meta, ReadAs, Understood};
 use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
-use crate::query::DateRange;
+use crate::query::{DateRange, Query};
 use crate::rank::statistics::Told;
 use crate::rank::{Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
@@ -264,6 +264,7 @@ impl Library {
         };
         self.check()?;
         let marker = Marker::new(&query, &self.index, ranking.settings());
+        let meant = read_as(&query, &ranked);
         let shown = ranked.iter().skip(options.offset);
         let shown = shown
             .map(|ranked| Hit { partial: !is_hit(ranked.article), ..self.hit(ranked, &ranking, &marker, options) })
@@ -280,6 +281,7 @@ impl Library {
             took_ms: 0.0,
             hits: shown,
             facets,
+            meant,
             understood,
         })
     }
@@ -384,6 +386,19 @@ impl Library {
             }),
         }
     }
+}
+
+/// By what else than what was typed articles were ranked.
+fn read_as(query: &Query, ranked: &[Ranked]) -> Vec<ReadAs> {
+    let used = |number: usize| ranked.iter().any(|ranked| ranked.reading == number);
+    let meant = query.meant().zip(1..).filter(|(_, number)| used(*number));
+    let read_as = meant.map(|((leaf, meant), _)| ReadAs {
+        of: meant.of.clone(),
+        text: leaf.text.clone(),
+        why: meant.why,
+        weight: meant.weight,
+    });
+    read_as.collect()
 }
 
 fn owned(texts: &[&str]) -> Vec<String> {

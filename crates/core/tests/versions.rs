@@ -4,7 +4,11 @@ use xunzhang_core::index::ShelfError;
 use xunzhang_core::{Library, index::part::VERSION};
 
 /// The files, in the order of their versions.
-const OLD: [&[u8]; 2] = [include_bytes!("old/version-1.shelf"), include_bytes!("old/version-2.shelf")];
+const OLD: [&[u8]; 3] = [
+    include_bytes!("old/version-1.shelf"),
+    include_bytes!("old/version-2.shelf"),
+    include_bytes!("old/version-3.shelf"),
+];
 
 #[test]
 fn an_index_of_an_old_version_is_told_as_such() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::codec::{Reader, Truncated, Writer};
 
 /// The version of the format that this code writes and reads.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 
 /// The first bytes of every part.
 const MAGIC: [u8; 3] = *b"XZP";

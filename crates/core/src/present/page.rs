@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::facets::Facets;
 use super::marks::Part;
 use crate::article::BlockKind;
-use crate::query::Query;
+use crate::query::{Query, Why};
 use crate::rank::Parts;
 use crate::rank::plan::Token;
 use crate::rank::terms::TermDetail;
@@ -27,8 +27,23 @@ pub struct Page {
     pub hits: Vec<Hit>,
     /// Choices to narrow the result; empty when they were not asked for.
     pub facets: Facets,
+    /// What was sought beside what was typed and earned at least one of these hits its place, in the order of the query.
+    pub meant: Vec<ReadAs>,
     /// How the query was understood, when asked for.
     pub understood: Option<Understood>,
+}
+
+/// Something that was sought in the place of something that was typed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReadAs {
+    /// What was typed.
+    pub of: String,
+    /// What was sought.
+    pub text: String,
+    /// Why it may be meant.
+    pub why: Why,
+    /// How much it counts beside what was typed, 0 to 1.
+    pub weight: f32,
 }
 
 /// How a query was understood.

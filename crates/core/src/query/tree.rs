@@ -38,6 +38,20 @@ pub enum Why {
     Synonym,
     /// It is the same number or day, written in another way.
     Number,
+    /// The letters are its sound.
+    Pinyin,
+    /// The letters are the first ones of the sounds of its characters.
+    Initials,
+    /// One is short for the other.
+    Abbreviation,
+    /// Another region's word for the same.
+    Regional,
+    /// It sounds the same, and was probably meant.
+    Homophone,
+    /// It looks alike, and was probably meant.
+    LookAlike,
+    /// A character or letter was missing, one too many, another or in another place.
+    Typo,
 }
 
 /// How a leaf that was not typed came about.
@@ -142,6 +156,15 @@ impl Query {
             }
         }
         (Query { text: self.text.clone(), clauses: typed }, others)
+    }
+
+    /// The leaves that may be meant instead of typed ones, in the order of the other [readings](Self::readings).
+    pub fn meant(&self) -> impl Iterator<Item = (&Leaf, &Meant)> {
+        let wanted = self.clauses.iter().flat_map(|clause| match clause {
+            Clause::Want(leaves) => leaves.as_slice(),
+            _ => &[],
+        });
+        wanted.filter_map(|leaf| Some((leaf, leaf.meant.as_ref()?)))
     }
 
     /// The leaves that are sought, in order: those that earn score and marks.

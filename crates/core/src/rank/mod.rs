@@ -75,6 +75,8 @@ pub struct Ranked {
     pub score: f32,
     /// Where the score comes from.
     pub parts: Parts,
+    /// By which reading of the query it scores most: 0 as typed, else the number of one of the others, from 1.
+    pub reading: usize,
 }
 
 /// The arithmetic of a score.
@@ -291,7 +293,8 @@ impl<'a> Ranking<'a> {
                 let mut parts = reader.parts(article, &record);
                 parts.exact = if exact { exact_bonus } else { 0.0 };
                 parts.recency = self.recency(record.day) * parts.sum();
-                chunk.push((Ranked { article, score: parts.sum(), parts }, reader.scanned().dated));
+                let ranked = Ranked { article, score: parts.sum(), parts, reading: reader.best };
+                chunk.push((ranked, reader.scanned().dated));
             }
             if self.plan.asks_time && self.settings.time_question > 0.0 {
                 let best = chunk.iter().map(|(one, _)| one.score - one.parts.exact).fold(0.0, f32::max);
@@ -350,7 +353,7 @@ impl<'a> Ranking<'a> {
                 let record = self.index.record(article);
                 if ranked.len() < count && (found.certain || self.passes(&record, &mut scratch)) {
                     let parts = reader.parts(article, &record);
-                    ranked.push(Ranked { article, score: parts.sum(), parts });
+                    ranked.push(Ranked { article, score: parts.sum(), parts, reading: reader.best });
                 }
             }
         }
