@@ -100,8 +100,8 @@ let sheet;
  * @event {CustomEvent<{ query: string }>} xun-zhang:search - A query is about to be asked. Cancel it, and it is not.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:results - Its results are shown.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:empty - No article answers; the page may hold some that do in part.
- * @event {CustomEvent<{ query: string, hit: Hit, section?: Section, newTab: boolean }>} xun-zhang:select - A result, or a section of it,
- *   was chosen; `newTab`: to be opened beside the page. Cancel it to open it your way.
+ * @event {CustomEvent<{ query: string, sought: string, hit: Hit, section?: Section, newTab: boolean }>} xun-zhang:select - A result, or a section of
+ *   it, was chosen; `sought`: what was searched for it, which is the query or what that was corrected to; `newTab`: to be opened beside the page. Cancel it to open it your way.
  * @event {CustomEvent<{ query: string, error: Error }>} xun-zhang:error - The library could not be opened or asked.
  * @event {CustomEvent<{ query: string }>} xun-zhang:clear - The box is empty again, and no results are shown.
  * @event {CustomEvent<{ query: string }>} xun-zhang:open - The panel is about to drop down. Cancel it, and it does not.
@@ -567,7 +567,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     const { recent } = this;
     if (recent !== null) import('./recent.js').then(({ remember }) => remember(recent, sought), () => {});
     const newTab = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey || link.hasAttribute('target');
-    if (!this.#emit('select', { query, hit, ...(section && { section }), newTab }, true)) event.preventDefault();
+    if (!this.#emit('select', { query, sought, hit, ...(section && { section }), newTab }, true)) event.preventDefault();
   }
 
   /** Opens the palette of an element with `for`; of another, comes to its box. */
