@@ -172,11 +172,12 @@ for (const name of BROWSERS) {
       await line(page, /^只找了原文/);
       await until(async () => new URL(await addressOf(page)).searchParams.get('q.literal') === '1', 'the address');
       await page.reload();
+      await until(() => page.evaluate(() => document.querySelector('xun-zhang')?.shadowRoot != null).catch(() => false), 'the element');
       await line(page, /^只找了原文/);
-      await page.goBack();
+      await page.evaluate(() => history.back());
       await line(page, ALSO);
       await until(async () => !new URL(await addressOf(page)).searchParams.has('q.literal'), 'the address of before');
-      await page.goForward();
+      await page.evaluate(() => history.forward());
       await line(page, /^只找了原文/);
     });
 
