@@ -186,6 +186,27 @@ for (const name of BROWSERS) {
     });
   });
 
+  describe(`a slip of the keys in a palette in ${name}`, () => {
+    const open = forms(name, { '/palette.html': pageOf('<button id="go">搜索</button><xun-zhang for="go" href="/article.html?id={id}"></xun-zhang>') });
+
+    it('is searched as it was typed at the first Escape; the second empties the box, the third closes the palette', async () => {
+      const page = await open('palette.html');
+      await corrects(page, true);
+      const isOpen = () => within(page, 'dialog', ([dialog]) => dialog !== undefined && /** @type {HTMLDialogElement} */ (dialog).open);
+      await page.click('#go');
+      await until(isOpen, 'the palette');
+      await page.keyboard.type(TYPED);
+      await line(page, APPLIED);
+      await press(page, 'Escape');
+      await line(page, LITERAL);
+      await press(page, 'Escape');
+      await until(() => page.evaluate(() => /** @type {any} */ (document.querySelector('xun-zhang')).query === ''), 'the empty box');
+      assert.ok(await isOpen());
+      await press(page, 'Escape');
+      await until(async () => !await isOpen(), 'the end of the palette');
+    });
+  });
+
   describe(`a slip of the keys on a page of results in ${name}`, () => {
     const open = forms(name, { '/page.html': pageOf('<xun-zhang layout="page" href="/article.html?q={query}&id={id}" limit="3"></xun-zhang>') });
 

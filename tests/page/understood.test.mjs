@@ -246,6 +246,25 @@ for (const name of BROWSERS) {
       assert.equal(new URL(await addressOf(page)).searchParams.has('literal'), false);
     });
 
+    it('leaves suggestions as they are that have no marks, whatever their kind', async () => {
+      await page.evaluate(async () => {
+        const { Library } = await import(new URL('xunzhang.js', location.href).href);
+        Library.prototype.suggest = async () => [
+          { text: '重庆', kind: 'word', count: 3, parts: [{ text: '重庆', mark: false }] }, { text: '重庆高新区', kind: 'phrase', count: 0, parts: [] },
+        ];
+      });
+      await reader.ask(page, 'chongqing');
+      const shown = await until(async () => {
+        const found = await page.evaluate(() => [...document.querySelectorAll('#suggestions a')].map((one) => one.textContent ?? ''));
+        return found.length === 2 && found;
+      }, 'the suggestions');
+      assert.deepEqual(shown, ['重庆3', '重庆高新区']);
+      await press(page, 'ArrowDown');
+      await press(page, 'ArrowDown');
+      await press(page, 'Enter');
+      await reader.answered(page, '重庆高新区');
+    });
+
     it('is shown with what it weighs by the switch 算分', async () => {
       await reader.ask(page, AMOUNT);
       await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('#explain')).click());

@@ -131,7 +131,7 @@ export const STATES = {
     await answer(page, { hits: HITS });
     await ask(page, '两千亿元投资');
     await page.evaluate(() => { /** @type {any} */ (document.querySelector('#zh')).literal = true; });
-    await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot?.querySelector('.meant p')), 'the line');
+    await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot?.querySelector('.meant p') != null), 'the line');
   },
   corrected: async (page) => {
     await answer(page, { hits: HITS, meant: [MEANT[3]], correction: CORRECTION });
