@@ -38,8 +38,7 @@ for (const name of BROWSERS) {
     });
     for (const { state, dark, width } of looks) {
       it(`${state}, ${dark ? 'dark' : 'light'}, at ${width} px`, async () => {
-        // The drivers of Firefox and WebKit cannot ask for the dark look; that of the host is enough.
-        const { page } = await visit(browser, `${server.url}embed.html`, { width, dark: dark && name === 'chromium' });
+        const { page } = await visit(browser, `${server.url}embed.html`, { width, dark });
         // The driver may do what the policy of the page forbids the page.
         await page.evaluate(AXE);
         await show(page, state, dark);
