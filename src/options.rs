@@ -12,7 +12,8 @@ use crate::convert::failure;
 
 /// What `search` may be asked, and the statistics to score by.
 pub fn search(value: JsValue) -> Result<(SearchOptions, Option<Object>), JsValue> {
-    let names = ["limit", "offset", "sort", "filters", "facets", "explain", "literal", "snippet", "weights", "statistics"];
+    let names =
+        ["limit", "offset", "sort", "filters", "facets", "explain", "literal", "snippet", "weights", "statistics"];
     let mut options = SearchOptions::default();
     let Some(object) = Object::new(value, "the options", &names)? else { return Ok((options, None)) };
     object.count("limit", &mut options.limit)?;

@@ -127,7 +127,11 @@ impl Search {
         writeln!(out, "{about}{} hits in {:.1} ms", page.total, page.took_ms)?;
         for ReadAs { of, text, why, weight } in &page.meant {
             let why = serde_json::to_value(why)?;
-            writeln!(out, "sought besides: {text} for {of} ({}, weight {weight:.2})", why.as_str().unwrap_or_default())?;
+            writeln!(
+                out,
+                "sought besides: {text} for {of} ({}, weight {weight:.2})",
+                why.as_str().unwrap_or_default()
+            )?;
         }
         for (index, hit) in page.hits.iter().enumerate() {
             show_hit(hit, self.offset + index + 1, bold, out)?;
