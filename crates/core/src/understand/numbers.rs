@@ -6,7 +6,7 @@ use crate::query::{Leaf, Meant, Why};
 use crate::text::pieces::slice;
 use crate::text::{AtomKind, atomise};
 
-use super::numeral::{Number, Script, digit_by_digit, read};
+use crate::measure::numeral::{Number, Script, digit_by_digit, read};
 
 /// How much the same number counts that is written in another way.
 const SAME: f32 = 0.95;
