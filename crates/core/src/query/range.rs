@@ -2,6 +2,7 @@
 
 use super::date::parse_range;
 use super::tree::{Amounts, Clause};
+use crate::measure::numeral::power;
 use crate::measure::{Number, quantity_at};
 use crate::text::fold::fold_by_rule;
 
@@ -47,10 +48,12 @@ pub fn range_at(chars: &[char], inside: bool) -> Option<(Clause, usize)> {
     let (left, right) = (&word[..dots], &word[dots + 2..]);
     let last = amount(right);
     let first = amount(left).or_else(|| {
-        // 100..200亿元 begins at 100亿元.
-        let digits = right.iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
-        let bare = left.iter().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-        amount(&[left, &right[digits..]].concat()).filter(|_| bare)
+        // 100..200亿元 begins at 100亿元, 1千..2万家 at 1千家.
+        let digit = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let own = left.last().is_some_and(|c| power(*c).is_some());
+        let passed = right.iter().take_while(|c| digit(c) || own && power(**c).is_some()).count();
+        let bare = left.iter().all(|c| digit(c) || power(*c).is_some());
+        amount(&[left, &right[passed..]].concat()).filter(|_| bare)
     });
     let complete = (first.is_some() || left.is_empty()) && (last.is_some() || right.is_empty());
     let unit = first.or(last).filter(|_| complete)?.1;
