@@ -1,6 +1,6 @@
 //! Days that a text names: 2023年10月24日, 10月24日, 10月20日至25日, 2023-10-24, 2023年10月, 二〇二三年.
 
-use super::numeral::{Script, read};
+use super::numeral::{Script, is_inside, read, run};
 use crate::index::date::{days_in_month, from_civil, to_civil};
 
 /// Days in a row, the first and the last, counted from 1970-01-01.
@@ -158,9 +158,7 @@ pub fn named(chars: &[char], own: Option<i32>, mut each: impl FnMut(Period, usiz
         if matches!(c, '。' | '!' | '?' | ';' | '\n') {
             year = None;
         }
-        let before = at.checked_sub(1).map(|before| chars[before]);
-        let part = before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ','));
-        match if part { None } else { written_at(&chars[at..]) } {
+        match if is_inside(chars, at) { None } else { written_at(&chars[at..]) } {
             Some((mut written, length)) => {
                 written.year = written.year.or(year);
                 year = written.year;
@@ -169,7 +167,7 @@ pub fn named(chars: &[char], own: Option<i32>, mut each: impl FnMut(Period, usiz
                 }
                 at += length.max(1);
             }
-            None => at += super::numeral::run(&chars[at..]).max(1),
+            None => at += run(&chars[at..]).max(1),
         }
     }
 }
@@ -192,7 +190,7 @@ mod tests {
     #[test]
     fn days_are_read_however_they_are_written() {
         for (text, from, to, shown) in [
-            ("于2023年10月24日举行", "2023-10-24", "2023-10-24", "2023年10月24日"),
+            ("昨日,2023年10月24日举行", "2023-10-24", "2023-10-24", "2023年10月24日"),
             ("二〇二三年十月二十四日", "2023-10-24", "2023-10-24", "二〇二三年十月二十四日"),
             ("二零二三年", "2023-01-01", "2023-12-31", "二零二三年"),
             ("在2023-10-24发布", "2023-10-24", "2023-10-24", "2023-10-24"),

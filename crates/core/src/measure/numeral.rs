@@ -169,6 +169,12 @@ pub fn power(c: char) -> Option<u32> {
     }
 }
 
+/// Whether what begins at a place is the middle of a word or of a number: `GPT4`, `1.2.3`. A comma alone is none, for 1 and 2 may be named in a row.
+pub fn is_inside(chars: &[char], at: usize) -> bool {
+    let back = |by: usize| at.checked_sub(by).and_then(|at| chars.get(at)).copied().unwrap_or_default();
+    back(1).is_ascii_alphanumeric() || matches!(back(1), '.' | ',' | '-' | '/') && back(2).is_ascii_digit()
+}
+
 /// How many characters of numerals begin here, of those that only together are a number: where no number is read, none begins inside.
 pub fn run(chars: &[char]) -> usize {
     let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();

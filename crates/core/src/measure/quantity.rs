@@ -1,6 +1,6 @@
 //! Quantities: a number with what it counts or measures, as 100亿元, 12.5公里, 百分之八十.
 
-use super::numeral::{Number, Script, power, read};
+use super::numeral::{Number, Script, is_inside, power, read, run};
 
 /// The units, with other names behind each. A digit before a name says by which power of ten it is more than the unit. 千米, 千克 and 千瓦 need no name:
 /// their 千 is read as a part of the number. Some that are hardly ever asked for stand here because they begin like others: 80年代 are no 80 years.
@@ -68,15 +68,14 @@ pub fn quantity_at(chars: &[char]) -> Option<(Quantity, usize, bool)> {
 pub fn quantities(chars: &[char], mut each: impl FnMut(Quantity, usize, usize)) {
     let mut at = 0;
     while at < chars.len() {
-        let before = at.checked_sub(1).and_then(|before| chars.get(before));
-        // 第100家 is one; 数十亿 may be any number; GPT4 and 1.2.3 are names.
-        let part = before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '第' | '数' | '几'));
-        match if part { None } else { quantity_at(&chars[at..]) } {
+        // 第100家 is one; 数十亿 may be any number.
+        let any = at > 0 && matches!(chars[at - 1], '第' | '数' | '几');
+        match if any || is_inside(chars, at) { None } else { quantity_at(&chars[at..]) } {
             Some((quantity, length, false)) => {
                 each(quantity, at, at + length);
                 at += length;
             }
-            _ => at += super::numeral::run(&chars[at..]).max(1),
+            _ => at += run(&chars[at..]).max(1),
         }
     }
 }
@@ -99,8 +98,8 @@ mod tests {
     fn quantities_are_found_with_their_units() {
         for (text, value, unit, shown) in [
             ("总投资100亿元的项目", "10000000000", "元", "100亿元"),
-            ("总投资两千亿元", "200000000000", "元", "两千亿元"),
-            ("约2,000亿元。", "200000000000", "元", "2,000亿元"),
+            ("总投资：两千亿元", "200000000000", "元", "两千亿元"),
+            ("在建，2,000亿元。", "200000000000", "元", "2,000亿元"),
             ("0.2万亿元", "200000000000", "元", "0.2万亿元"),
             ("达100多亿元", "10000000000", "元", "100多亿元"),
             ("100亿美元", "10000000000", "美元", "100亿美元"),

@@ -3,7 +3,7 @@
 use crate::index::Index;
 use crate::index::leaf::key;
 use crate::measure::days::{Written, written_at};
-use crate::measure::numeral::{Number, Script, digit_by_digit, read};
+use crate::measure::numeral::{Number, Script, digit_by_digit, is_inside, read};
 use crate::query::{Form, Leaf, Meant, Why};
 use crate::text::fold::Folded;
 use crate::text::pieces::slice;
@@ -187,8 +187,8 @@ fn format_share(digits: &str) -> String {
 /// The day that a text names, or the days of one month: the bytes that they take, and other ways to write them.
 fn day(chars: &[Folded], numerals: &[char], text: &str) -> Option<(usize, usize, Vec<Way>)> {
     let (at, written, length) = (0..chars.len()).find_map(|at| {
-        let part = at > 0 && numerals[at - 1].is_ascii_alphanumeric();
-        let (written, length) = written_at(&numerals[at..]).filter(|(written, _)| written.day.is_some() && !part)?;
+        let (written, length) =
+            written_at(&numerals[at..]).filter(|(written, _)| written.day.is_some() && !is_inside(numerals, at))?;
         Some((at, written, length))
     })?;
     let Written { year, month: Some(month), day: Some(day), until } = written else { return None };
