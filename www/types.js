@@ -145,8 +145,18 @@
  */
 
 /**
- * One clause of a query; days are counted from 1970-01-01.
- * @typedef {{ want: Leaf[] } | { demand: Leaf[] } | { exclude: Leaf } | { date: { from: number | null, to: number | null } }} Clause
+ * Quantities of one unit, as `text` asks for them: the least and the most, in the unit, as decimal digits, and whether these two are left out.
+ * @typedef {{ text: string, unit: string, from: string | null, to: string | null, open: boolean }} Amounts
+ */
+
+/**
+ * Days, counted from 1970-01-01; both ends are among them, and an open one is null.
+ * @typedef {{ from: number | null, to: number | null }} DayRange
+ */
+
+/**
+ * One clause of a query: what is sought, must be held or must lack, the article's own day (`date`), its own day or one in its text (`days`), or a quantity in its text.
+ * @typedef {{ want: Leaf[] } | { demand: Leaf[] } | { exclude: Leaf } | { date: DayRange } | { days: DayRange } | { amount: Amounts }} Clause
  */
 
 /** @typedef {{ text: string, weight: number }} Weighed */

@@ -101,7 +101,9 @@ pub struct Entry {
     pub facets: Vec<String>,
     /// The names of the owner's sort keys.
     pub sorts: Vec<String>,
-    /// The columns: days, facets in order, sort keys in order.
+    /// What the texts name that can be asked for in ranges: units of quantities, and [`Entry::DAY`] for days.
+    pub units: Vec<String>,
+    /// The columns: days, facets in order, sort keys in order, units in order.
     pub columns: Vec<PartName>,
     /// How many leaves there are.
     pub leaves: u32,
@@ -123,6 +125,15 @@ pub const OWN_FACETS: [&str; 3] = ["source", "author", "place"];
 impl Entry {
     /// The number of the column of days.
     pub const DAYS: u32 = 0;
+
+    /// What stands among the units for the days that texts name.
+    pub const DAY: &str = "日";
+
+    /// The number of the column of a unit.
+    pub fn unit_column(&self, name: &str) -> Option<u32> {
+        let before = self.facets.len() + self.sorts.len();
+        self.units.iter().position(|unit| unit == name).map(|at| (at + before) as u32 + 1)
+    }
 
     /// The number of the column of a facet.
     pub fn facet_column(&self, name: &str) -> Option<u32> {
@@ -149,7 +160,7 @@ impl Entry {
             out.varint(u64::from(common.articles));
             out.varint(u64::from(common.frequency));
         }
-        for names in [&self.facets, &self.sorts] {
+        for names in [&self.facets, &self.sorts, &self.units] {
             out.varint(names.len() as u64);
             names.iter().for_each(|name| out.string(name));
         }
@@ -190,13 +201,13 @@ impl Entry {
             let char = char::from_u32(last).ok_or(Truncated { at: input.position() })?;
             common.push(CommonChar { char, articles: input.varint()? as u32, frequency: input.varint()? as u32 });
         }
-        let mut names = [Vec::new(), Vec::new()];
+        let mut names = [const { Vec::new() }; 3];
         for list in &mut names {
             for _ in 0..input.count(1)? {
                 list.push(input.string()?.to_owned());
             }
         }
-        let [facets, sorts] = names;
+        let [facets, sorts, units] = names;
         let count = input.count(1)?;
         let columns = (0..count).map(|_| PartName::read(input)).collect::<Result<_, _>>()?;
         let leaves = input.varint()? as u32;
@@ -220,6 +231,7 @@ impl Entry {
             common,
             facets,
             sorts,
+            units,
             columns,
             leaves,
             leaf_names,

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::book::Book;
 use super::codec::{Reader, Truncated};
-use super::columns::{Days, FacetTable, SortColumn};
+use super::columns::{Days, FacetTable, Named, SortColumn};
 use super::entry::{Entry, FANOUT, Step, read_steps};
 use super::groups::Group;
 use super::language::Language;
@@ -18,6 +18,7 @@ use super::part::{Bytes, KINDS, Lack, PartId, PartKind, PartName, ShelfError, un
 use super::postings::{Posting, Postings};
 use super::records::Record;
 use super::shelf::read_shelf;
+use crate::measure::{Number, Period};
 use crate::text::segment;
 
 /// A part at hand, opened.
@@ -42,6 +43,8 @@ enum Content {
     Days(Days),
     Facet(FacetTable),
     Sort(SortColumn),
+    Amounts(Named<Number>),
+    NamedDays(Named<Period>),
 }
 
 impl Held {
@@ -223,7 +226,13 @@ impl Index {
             PartKind::Column if id.number as usize <= self.entry.facets.len() => {
                 Content::Facet(FacetTable::read(payload)?)
             }
-            PartKind::Column => Content::Sort(SortColumn::read(payload)?),
+            PartKind::Column if Some(id.number) == self.entry.unit_column(Entry::DAY) => {
+                Content::NamedDays(Named::read(payload)?)
+            }
+            PartKind::Column if id.number as usize <= self.entry.facets.len() + self.entry.sorts.len() => {
+                Content::Sort(SortColumn::read(payload)?)
+            }
+            PartKind::Column => Content::Amounts(Named::read(payload)?),
             PartKind::Entry => return Err(Truncated { at: 0 }),
         })
     }
@@ -532,6 +541,22 @@ impl Index {
     pub fn facet(&self, name: &str) -> Option<&FacetTable> {
         match &self.held(PartKind::Column, self.entry.facet_column(name)?)?.content {
             Content::Facet(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The quantities of a unit that the texts name.
+    pub fn amounts(&self, unit: &str) -> Option<&Named<Number>> {
+        match &self.held(PartKind::Column, self.entry.unit_column(unit)?)?.content {
+            Content::Amounts(column) => Some(column),
+            _ => None,
+        }
+    }
+
+    /// The days that the texts name.
+    pub fn named_days(&self) -> Option<&Named<Period>> {
+        match &self.held(PartKind::Column, self.entry.unit_column(Entry::DAY)?)?.content {
+            Content::NamedDays(column) => Some(column),
             _ => None,
         }
     }

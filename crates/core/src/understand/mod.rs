@@ -4,7 +4,6 @@
 //! stays first and counts most. Nothing in quotes, nothing demanded and nothing excluded is touched: who writes so means the words as they stand.
 
 mod numbers;
-mod numeral;
 mod synonyms;
 
 use crate::index::Index;

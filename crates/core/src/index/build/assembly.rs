@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::batch::Batch;
+use super::named::NamedColumns;
 use super::run::{RunEntry, RunList};
 use crate::index::codec::Writer;
 use crate::index::columns::{Days, FacetWriter, SortColumn};
@@ -51,6 +52,7 @@ pub struct Assembly {
     days: Days,
     facets: BTreeMap<String, FacetWriter>,
     sorts: BTreeMap<String, Vec<Option<String>>>,
+    named: NamedColumns,
     words: HashMap<String, u32>,
     latin: HashSet<String>,
     characters: HashSet<char>,
@@ -71,8 +73,9 @@ impl Assembly {
             self.groups.push(Step { of, name: PartName::of(&sealed) });
             groups.push((id, sealed));
         }
-        for (facets, sorts) in batch.facets.iter().zip(&batch.sorts) {
+        for ((facets, sorts), names) in batch.facets.iter().zip(&batch.sorts).zip(batch.named) {
             self.properties(facets, sorts);
+            self.named.push(self.articles, names);
             self.articles += 1;
         }
         self.lengths.extend(batch.lengths);
@@ -193,6 +196,16 @@ impl Assembly {
             column(&|out| sorted.write(out))?;
         }
 
+        let mut units: Vec<String> = Vec::new();
+        if let Some(days) = &self.named.days {
+            units.push(Entry::DAY.to_owned());
+            column(&|out| days.write(out))?;
+        }
+        for (unit, amounts) in &self.named.amounts {
+            units.push((*unit).to_owned());
+            column(&|out| amounts.write(out))?;
+        }
+
         let book = Some(seal(PartKind::Book, lexicon.book().payload())).filter(|_| self.in_words);
         let book_name = book.as_deref().map(PartName::of);
         if let Some(sealed) = book {
@@ -224,6 +237,7 @@ impl Assembly {
             common,
             facets,
             sorts,
+            units,
             columns,
             leaves: leaf_steps.len() as u32,
             leaf_names,

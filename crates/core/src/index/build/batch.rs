@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::named::TextNames;
 use super::run::{Counts, RunEntry, RunList};
 use crate::article::Article;
 use crate::index::codec::Writer;
@@ -36,6 +37,8 @@ pub struct Batch {
     /// Of each article the values of each facet.
     pub(super) facets: Vec<BTreeMap<String, Vec<String>>>,
     pub(super) sorts: Vec<BTreeMap<String, String>>,
+    /// Of each article the quantities and days that its text names.
+    pub(super) named: Vec<TextNames>,
     /// The dictionary words in the texts, and in how many articles each was cut.
     pub(super) words: FxHashMap<String, u32>,
     /// The words of letters and digits.
@@ -66,6 +69,7 @@ impl Batch {
             batch.lengths.push(lengths);
             words.article(&runs);
             batch.days.push(record.day);
+            batch.named.push(TextNames::of(&record, lexicon.folder()));
             let mut facets = article.filters.clone();
             let owned = |text: &String| text.clone();
             facets.insert("source".to_owned(), article.source.iter().map(owned).collect());

@@ -6,6 +6,7 @@
 
 pub mod assembly;
 pub mod batch;
+mod named;
 pub mod run;
 
 pub use assembly::{Assembly, Summary};
