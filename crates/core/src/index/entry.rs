@@ -120,6 +120,9 @@ pub struct Entry {
 /// The facets that every index has, in order.
 pub const OWN_FACETS: [&str; 3] = ["source", "author", "place"];
 
+/// The facets of names that were found in the texts, where there are any: people, places, organisations.
+pub const NAME_FACETS: [&str; 3] = ["person", "location", "organisation"];
+
 impl Entry {
     /// The number of the column of days.
     pub const DAYS: u32 = 0;
