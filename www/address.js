@@ -14,6 +14,9 @@
  * @property {string[]} author
  * @property {string[]} source
  * @property {string[]} place
+ * @property {string[]} person
+ * @property {string[]} location
+ * @property {string[]} organisation
  * @property {string} from The first day, `YYYY-MM-DD`, or ''.
  * @property {string} to The last day, or ''.
  * @property {boolean} explain Whether each hit shows how its score came about.
@@ -22,11 +25,11 @@
  */
 
 /** The fields whose values are ticked; the names are those of the address too. */
-export const TICKED = /** @type {const} */ (['source', 'author', 'place']);
+export const TICKED = /** @type {const} */ (['source', 'author', 'place', 'person', 'location', 'organisation']);
 
 /** @type {Readonly<State>} */
 export const FRONT = Object.freeze({
-  query: '', sort: 'relevance', author: [], source: [], place: [], from: '', to: '', explain: false, article: null, anchor: null,
+  query: '', sort: 'relevance', author: [], source: [], place: [], person: [], location: [], organisation: [], from: '', to: '', explain: false, article: null, anchor: null,
 });
 
 /**
@@ -47,6 +50,9 @@ export function read({ search, hash }) {
     author: asked.getAll('author'),
     source: asked.getAll('source'),
     place: asked.getAll('place'),
+    person: asked.getAll('person'),
+    location: asked.getAll('location'),
+    organisation: asked.getAll('organisation'),
     from: day('from'),
     to: day('to'),
     explain: asked.has('explain'),

@@ -216,7 +216,7 @@ impl Library {
 
     fn known(&self, options: &SearchOptions) -> Result<(), RequestError> {
         let entry = self.index.entry();
-        if let Some((name, _)) = options.filters.values.iter().find(|(name, _)| !entry.facets.contains(name)) {
+        if let Some((name, _)) = options.filters.values.iter().find(|(name, _)| !entry.has_facet(name)) {
             let known = entry.facets.iter().cloned().chain([DATE.to_owned()]).collect();
             return Err(RequestError::Unknown { what: "facet", found: name.clone(), known });
         }

@@ -127,6 +127,11 @@ impl Entry {
     /// The number of the column of days.
     pub const DAYS: u32 = 0;
 
+    /// Whether articles can be narrowed by a facet. Of names there may be none in this index, and then nothing is left.
+    pub fn has_facet(&self, name: &str) -> bool {
+        NAME_FACETS.contains(&name) || self.facets.iter().any(|facet| facet == name)
+    }
+
     /// The number of the column of a facet.
     pub fn facet_column(&self, name: &str) -> Option<u32> {
         self.facets.iter().position(|facet| facet == name).map(|at| at as u32 + 1)

@@ -116,9 +116,14 @@ impl Signs {
         self.lists.get(list).is_some_and(|list| list.contains(word))
     }
 
+    /// The longest of a list that a word ends in.
+    fn ending<'w>(&self, list: &str, word: &'w str) -> Option<&'w str> {
+        word.char_indices().map(|(at, _)| &word[at..]).find(|ending| self.has(list, ending))
+    }
+
     /// Whether the word ends in one of a list.
     fn ends(&self, list: &str, word: &str) -> bool {
-        word.char_indices().any(|(at, _)| self.has(list, &word[at..]))
+        self.ending(list, word).is_some()
     }
 
     fn is_title(&self, word: &Word<'_>) -> bool {
@@ -140,9 +145,7 @@ impl Signs {
         let plain = match word.length {
             1 => true,
             GIVEN => {
-                !matches!(word.known.class, Class::Other | Class::Place)
-                    && !self.is_title(word)
-                    && !self.has("speaking", word.text)
+                matches!(word.known.class, Class::Person | Class::Foreign | Class::Unknown) && !self.is_title(word)
             }
             _ => false,
         };
@@ -174,22 +177,40 @@ impl Signs {
                 }
             }
         }
-        finder.dotted(runs);
+        finder.dotted(runs, words);
         finder.finish(runs)
+    }
+
+    /// Whether a word is the name of a place: a known one, or one that ends as districts do. What the dictionary has beside these is often none.
+    fn is_place(&self, word: &Word<'_>) -> bool {
+        let ends = word.text.ends_with(['省', '市', '区', '州', '县', '旗']) && word.length > GIVEN
+            || word.text.ends_with('县');
+        let district = word.known.class == Class::Place && ends && word.length > 1 && !self.has("no places", word.text);
+        district || self.has("places", word.text)
+    }
+
+    /// Whether a word is by itself the name of an organisation: a known one, or one that the dictionary has and that is more than a kind of them.
+    fn is_organisation(&self, word: &Word<'_>) -> bool {
+        let Some(kind) = self.ending("organisations", word.text) else {
+            return self.has("known organisations", word.text);
+        };
+        let own = word.text.strip_suffix(kind).unwrap_or_default();
+        let begins = own.char_indices().any(|(at, c)| self.has("places", &own[..at + c.len_utf8()]));
+        let university = kind == "大学" && !self.has("general", own) && own.chars().count() >= GIVEN;
+        let known = word.known.class == Class::Organisation && (begins && !self.has("places", own) || university);
+        known || self.has("known organisations", word.text)
     }
 
     /// Where the organisation begins that ends with a word.
     fn organisation(&self, words: &[Word<'_>], end: usize) -> Option<usize> {
         let head = &words[end];
-        let whole = (head.known.class == Class::Organisation && head.length > 1).then_some(end);
+        let whole = self.is_organisation(head).then_some(end);
         if !self.ends("organisations", head.text) {
             return whole;
         }
         let of_state = self.ends("state organisations", head.text);
         let is_anchor = |word: &Word<'_>| {
-            matches!(word.known.class, Class::Place | Class::Organisation | Class::Proper)
-                && word.length > 1
-                && !self.has("no places", word.text)
+            self.is_place(word) || self.is_organisation(word) || (word.known.class == Class::Proper && word.length > 1)
         };
         let is_modifier = |word: &Word<'_>| match word.known.class {
             Class::Noun | Class::Action => !self.is_title(word),
@@ -236,13 +257,15 @@ impl Signs {
     /// Where the place ends that begins with a word.
     fn place(&self, words: &[Word<'_>], at: usize) -> Option<usize> {
         let word = &words[at];
-        let is_place = word.known.class == Class::Place && word.length > 1 && !self.has("no places", word.text);
-        if is_place {
-            // 中国区 and 亚洲区 are no districts.
-            let joins = |next: &Word<'_>| {
-                self.has("place suffixes", next.text) && !word.text.ends_with(['国', '洲', '市', '区', '县', '省'])
-            };
-            return Some(at + 1 + usize::from(words.get(at + 1).is_some_and(joins)));
+        // 中国区 and 亚洲区 are no districts.
+        let joins = |next: &Word<'_>| {
+            self.has("place suffixes", next.text)
+                && !word.text.ends_with(['国', '洲', '市', '区', '县', '省', '性', '化'])
+        };
+        let joined = words.get(at + 1).is_some_and(joins);
+        let may_be = word.known.class == Class::Place && word.length == GIVEN && !self.has("no places", word.text);
+        if self.is_place(word) || joined && may_be {
+            return Some(at + 1 + usize::from(joined));
         }
         // After 渝北区 a few characters before 镇 are its name.
         let before = words.get(at.checked_sub(1)?)?;
@@ -262,6 +285,12 @@ impl Signs {
         (inside && suffix && (GIVEN..=GIVEN + 1).contains(&length)).then_some(at + parts + 1)
     }
 
+    /// Whether a word is written as foreign names are, and names no place or organisation that is known.
+    fn is_written_by_sound(&self, word: &Word<'_>) -> bool {
+        let known = ["places", "known organisations"].iter().any(|list| self.has(list, word.text));
+        word.length >= GIVEN && !known && word.text.chars().all(|c| self.foreign.contains(&c))
+    }
+
     /// The words of the person whose name begins with a word.
     fn person(&self, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
         let word = &words[at];
@@ -269,17 +298,23 @@ impl Signs {
         let said =
             |end: usize| words.get(end).is_some_and(|next| self.is_title(next) || self.has("speaking", next.text));
         let ends = |end: usize| end == words.len() || said(end);
-        match word.known.class {
-            Class::Person if word.length > GIVEN => return self.surname(word.text).map(|_| at..at + 1),
-            Class::Foreign if word.length > GIVEN => {
-                return word.text.chars().all(|c| self.foreign.contains(&c)).then_some(at..at + 1);
+        let address = |word: &Word<'_>, surname: usize| {
+            let given: String = word.text.chars().skip(surname).collect();
+            self.ends("forms of address", &given)
+                || given.chars().any(|c| self.has("not in given names", c.encode_utf8(&mut [0; 4])))
+        };
+        match (word.known.class, self.surname(word.text)) {
+            // Moscow and Tesla say things too; presidents are people.
+            (Class::Foreign | Class::Person | Class::Place, _) if title_before && self.is_written_by_sound(word) => {
+                return Some(at..at + 1);
             }
-            Class::Person if word.length == GIVEN && self.surname(word.text) == Some(1) => {
+            (Class::Person, Some(surname)) if word.length > surname && word.length <= surname + GIVEN => {
                 // 王小 may be the beginning of 王小明.
-                let longer =
-                    words.get(at + 1).is_some_and(|next| next.length == 1 && self.is_given(next)) && ends(at + 2);
+                let longer = word.length == surname + 1
+                    && words.get(at + 1).is_some_and(|next| next.length == 1 && self.is_given(next))
+                    && ends(at + 2);
                 let end = at + 1 + usize::from(longer);
-                return (title_before || said(end)).then_some(at..end);
+                return ((title_before || said(end)) && !address(word, surname)).then_some(at..end);
             }
             _ => {}
         }
@@ -293,8 +328,12 @@ impl Signs {
             let end = at + 2;
             return (title_before && ends(end) || at == 0 && said(end)).then_some(at..end);
         }
-        let second =
-            words.get(at + 2).is_some_and(|word| word.length == 1 && self.is_given(word) && !self.is_title(word));
+        // Of 刘迅王小明 the third character begins another name.
+        let another = |word: &Word<'_>| {
+            self.is_surname(word.text)
+                && words.get(at + 3).is_some_and(|next| next.length == GIVEN && self.is_given(next))
+        };
+        let second = words.get(at + 2).is_some_and(|word| word.length == 1 && self.is_given(word) && !another(word));
         let end = at + 2 + usize::from(second);
         // Where another single character follows, nobody knows where the name ends.
         let ends_well = ends(end)
@@ -329,7 +368,7 @@ impl Finder<'_> {
     }
 
     /// Foreign names with middle dots.
-    fn dotted(&mut self, runs: &[Run<'_>]) {
+    fn dotted(&mut self, runs: &[Run<'_>], words: &[Vec<Word<'_>>]) {
         let is_foreign = |c: &char| self.signs.foreign.contains(c);
         let mut at = 1;
         let mut found = Vec::new();
@@ -350,10 +389,14 @@ impl Finder<'_> {
             let after = runs[last].text.chars().take_while(is_foreign).count();
             let inner = first + 1..last;
             let length: usize = before + after + runs[inner.clone()].iter().map(|run| run.starts.len()).sum::<usize>();
-            if before == 0 || after < GIVEN || length < LEAST_FOREIGN {
+            let all = runs[first].starts.len();
+            // A name that is cut out of the midst of words is not all of it.
+            let parted =
+                |run: usize, at: usize| words[run].iter().any(|word| word.at == at || word.at + word.length == at);
+            let whole = parted(first, all - before) && parted(last, after);
+            if before == 0 || after < GIVEN || length < LEAST_FOREIGN || !whole {
                 continue;
             }
-            let all = runs[first].starts.len();
             let mut parts = vec![runs[first].original(all - before..all)];
             parts.extend(runs[inner].iter().map(|run| run.original(0..run.starts.len())));
             parts.push(runs[last].original(0..after));
