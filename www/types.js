@@ -25,7 +25,7 @@
  */
 
 /**
- * What a hit must satisfy besides the query: `date`, and values of facets such as `author`, `source`, `place` or one of the
+ * What a hit must satisfy besides the query: `date`, and values of facets such as `author`, `source`, `place`, `person`, `location`, `organisation` or one of the
  * owner's; where several indices are open, also of `index`. Values of one facet are alternatives; the facets all have to hold.
  * @typedef {{ date?: DateRange, [facet: string]: string[] | DateRange | undefined }} Filters
  */
@@ -106,6 +106,7 @@
  * @property {TextPart[]} titleParts
  * @property {TextPart[]} subHeadlineParts The line below the headline, or above it, when it has marks; else empty.
  * @property {Section[]} sections The sections that answer best, of an article that has headings; best first.
+ * @property {string[]} keywords What it speaks of: the source's own first, then those that were found.
  * @property {Explanation | null} [explain] When asked for.
  * @property {string} [index] The address of the index, where several are open.
  */
@@ -203,6 +204,7 @@
  * @property {string | null} image
  * @property {Record<string, string>} meta
  * @property {string[]} tags
+ * @property {string[]} keywords What it speaks of: the tags first, then the keywords that were found.
  * @property {ArticleBlock[]} blocks
  * @property {number | null} firstMatch The block to bring into view.
  * @property {string} [index] The address of the index, where several are open.
@@ -235,7 +237,7 @@
 
 /**
  * What each question gives.
- * @typedef {{ info: LibraryInfo, search: Page, article: ArticleView, suggest: Suggestion[] }} Answers
+ * @typedef {{ info: LibraryInfo, search: Page, article: ArticleView, suggest: Suggestion[], related: Hit[] }} Answers
  */
 
 /** @typedef {keyof Answers} Question */

@@ -52,7 +52,7 @@ impl Days {
 /// The values of one facet and which article has which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetTable {
-    /// The values in the order in which they first occurred.
+    /// The values in the order in which they first occurred; of names that were found, the most frequent first.
     pub values: Vec<String>,
     /// For each article the end of its slice in `of`.
     ends: Vec<u32>,
@@ -66,6 +66,15 @@ impl FacetTable {
         let start = if article == 0 { 0 } else { self.ends.get(article - 1).copied().unwrap_or(0) };
         let end = self.ends.get(article).copied().unwrap_or(start);
         self.of.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Each value and how many articles have it, in the order of the values.
+    pub fn counted(&self) -> impl Iterator<Item = (&str, u32)> {
+        let mut counts = vec![0u32; self.values.len()];
+        for &number in &self.of {
+            counts.get_mut(number as usize).into_iter().for_each(|count| *count += 1);
+        }
+        self.values.iter().map(String::as_str).zip(counts)
     }
 
     /// The payload: the values, then of each article how many it has and their numbers.
@@ -129,6 +138,58 @@ impl FacetWriter {
     /// The table.
     pub fn finish(self) -> FacetTable {
         self.table
+    }
+
+    /// How often each value was added.
+    fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.table.values.len()];
+        self.table.of.iter().for_each(|&number| counts[number as usize] += 1);
+        counts
+    }
+
+    /// The table of the values that at least so many articles have, the most frequent first, which makes their numbers short. Two values that differ by
+    /// one of `endings` alone, as 重庆 and 重庆市, are one, by the name of the more frequent; unless there are several such.
+    pub fn finish_found(self, least: u32, endings: &[char]) -> FacetTable {
+        let counts = self.counts();
+        let mut into: Vec<u32> = (0..counts.len() as u32).collect();
+        let mut longer: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (number, value) in self.table.values.iter().enumerate() {
+            if let Some(&short) = value.strip_suffix(endings).and_then(|short| self.numbers.get(short)) {
+                longer.entry(short).or_default().push(number as u32);
+            }
+        }
+        let mut sums = counts.clone();
+        for (short, long) in longer.into_iter().filter(|(_, all)| all.len() == 1).map(|(short, all)| (short, all[0])) {
+            let (gone, stays) =
+                if counts[long as usize] > counts[short as usize] { (short, long) } else { (long, short) };
+            into[gone as usize] = stays;
+            sums[stays as usize] += counts[gone as usize];
+            sums[gone as usize] = 0;
+        }
+        let table = self.table;
+        let mut order: Vec<u32> =
+            (0..sums.len() as u32).filter(|&number| sums[number as usize] >= least.max(1)).collect();
+        order.sort_by(|&a, &b| {
+            let value = |number: u32| &table.values[number as usize];
+            sums[b as usize].cmp(&sums[a as usize]).then_with(|| value(a).cmp(value(b)))
+        });
+        let mut numbers = vec![None; sums.len()];
+        order.iter().zip(0..).for_each(|(&old, new)| numbers[old as usize] = Some(new));
+        let mut found = FacetTable {
+            values: order.iter().map(|&old| table.values[old as usize].clone()).collect(),
+            ..FacetTable::default()
+        };
+        for article in 0..table.ends.len() as u32 {
+            let start = found.of.len();
+            for &old in table.of(article) {
+                if let Some(new) = numbers[into[old as usize] as usize].filter(|new| !found.of[start..].contains(new)) {
+                    found.of.push(new);
+                }
+            }
+            found.of[start..].sort_unstable();
+            found.ends.push(found.of.len() as u32);
+        }
+        found
     }
 }
 

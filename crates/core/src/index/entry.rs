@@ -122,6 +122,9 @@ pub struct Entry {
 /// The facets that every index has, in order.
 pub const OWN_FACETS: [&str; 3] = ["source", "author", "place"];
 
+/// The facets of names that were found in the texts, where there are any: people, places, organisations.
+pub const NAME_FACETS: [&str; 3] = ["person", "location", "organisation"];
+
 impl Entry {
     /// The number of the column of days.
     pub const DAYS: u32 = 0;
@@ -133,6 +136,11 @@ impl Entry {
     pub fn unit_column(&self, name: &str) -> Option<u32> {
         let before = self.facets.len() + self.sorts.len();
         self.units.iter().position(|unit| unit == name).map(|at| (at + before) as u32 + 1)
+    }
+
+    /// Whether articles can be narrowed by a facet. Of names there may be none in this index, and then nothing is left.
+    pub fn has_facet(&self, name: &str) -> bool {
+        NAME_FACETS.contains(&name) || self.facets.iter().any(|facet| facet == name)
     }
 
     /// The number of the column of a facet.

@@ -10,12 +10,12 @@ use crate::text::Folder;
 
 /// What one text names.
 #[derive(Debug, Default)]
-pub struct TextNames {
+pub struct Measured {
     amounts: Vec<(&'static str, Number)>,
     days: Vec<Period>,
 }
 
-impl TextNames {
+impl Measured {
     /// Reads headline, lines and blocks of an article; the byline names no quantities, and its day is a column of its own.
     pub fn of(record: &Record<'_>, folder: &Folder) -> Self {
         let mut found = Self::default();
@@ -34,25 +34,25 @@ impl TextNames {
 
 /// The columns of all that texts name, while articles are added.
 #[derive(Debug, Default)]
-pub struct NamedColumns {
+pub struct MeasuredColumns {
     /// By their units.
     pub amounts: BTreeMap<&'static str, Named<Number>>,
     /// Days; none as long as no text names any.
     pub days: Option<Named<Period>>,
 }
 
-impl NamedColumns {
+impl MeasuredColumns {
     /// Adds what the text of an article names.
-    pub fn push(&mut self, article: u32, names: TextNames) {
+    pub fn push(&mut self, article: u32, measured: Measured) {
         let mut by_unit: BTreeMap<&'static str, Vec<Number>> = BTreeMap::new();
-        for (unit, value) in names.amounts {
+        for (unit, value) in measured.amounts {
             by_unit.entry(unit).or_default().push(value);
         }
         for (unit, values) in by_unit {
             self.amounts.entry(unit).or_default().push(article, values);
         }
-        if !names.days.is_empty() {
-            self.days.get_or_insert_default().push(article, names.days);
+        if !measured.days.is_empty() {
+            self.days.get_or_insert_default().push(article, measured.days);
         }
     }
 }
