@@ -21,6 +21,8 @@ pub struct CommonChar {
     pub articles: u32,
     /// Its frequency as a word in the dictionary; 0 when it is none.
     pub frequency: u32,
+    /// Whether it is short for something.
+    pub is_short: bool,
 }
 
 /// One step of a directory: what the part below begins with, or how many articles it holds, and its name.
@@ -147,7 +149,7 @@ impl Entry {
             out.varint(u64::from(common.char as u32 - last));
             last = common.char as u32;
             out.varint(u64::from(common.articles));
-            out.varint(u64::from(common.frequency));
+            out.varint(u64::from(common.frequency) << 1 | u64::from(common.is_short));
         }
         for names in [&self.facets, &self.sorts] {
             out.varint(names.len() as u64);
@@ -188,7 +190,8 @@ impl Entry {
         for _ in 0..input.count(3)? {
             last = last.wrapping_add(input.varint()? as u32);
             let char = char::from_u32(last).ok_or(Truncated { at: input.position() })?;
-            common.push(CommonChar { char, articles: input.varint()? as u32, frequency: input.varint()? as u32 });
+            let (articles, frequency) = (input.varint()? as u32, input.varint()?);
+            common.push(CommonChar { char, articles, frequency: (frequency >> 1) as u32, is_short: frequency & 1 == 1 });
         }
         let mut names = [Vec::new(), Vec::new()];
         for list in &mut names {

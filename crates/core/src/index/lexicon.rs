@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::book::BookWriter;
+use super::build::kin::Kin;
 use crate::text::Folder;
 use crate::text::atoms::{atomise, phrase};
 use crate::text::fold::fold_by_rule;
@@ -34,6 +35,7 @@ pub struct Lexicon {
     owned: FxHashMap<String, u32>,
     /// By a folded word what may stand for it.
     synonyms: BTreeMap<String, Vec<String>>,
+    kin: Kin,
     book: BookWriter,
 }
 
@@ -54,6 +56,7 @@ impl Lexicon {
             folds,
             owned: FxHashMap::default(),
             synonyms: BTreeMap::new(),
+            kin: Kin::default(),
             book: BookWriter::default(),
         }
     }
@@ -90,6 +93,11 @@ impl Lexicon {
     /// Folds with the whole tables, for reading a corpus.
     pub fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// Words that stand for one another.
+    pub fn kin(&self) -> &Kin {
+        &self.kin
     }
 
     /// The book in whose words texts are written.

@@ -13,7 +13,7 @@ use super::columns::{Days, FacetTable, SortColumn};
 use super::entry::{Entry, FANOUT, Step, read_steps};
 use super::groups::Group;
 use super::language::Language;
-use super::leaf::{Leaf, LeafWord, key};
+use super::leaf::{Leaf, LeafOther, LeafWord, key};
 use super::part::{Bytes, KINDS, Lack, PartId, PartKind, PartName, ShelfError, unseal};
 use super::postings::{Posting, Postings};
 use super::records::Record;
@@ -66,6 +66,8 @@ pub struct Term<'a> {
     pub postings: Postings<'a>,
     /// The words, sorted.
     pub words: &'a [LeafWord],
+    /// The words that begin with it and have others beside them.
+    pub others: &'a [LeafOther],
 }
 
 /// An opened index.
@@ -376,7 +378,11 @@ impl Index {
         let found = || {
             let (leaf, payload) = self.leaf(self.leaf_of(key)?)?;
             let place = leaf.find(key)?;
-            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place) })
+            Some(Term {
+                postings: leaf.postings(payload, place),
+                words: leaf.words(place),
+                others: leaf.others(place),
+            })
         };
         found().unwrap_or_default()
     }
@@ -406,6 +412,16 @@ impl Index {
         }
         let term = self.term(&key::single(c));
         (term.postings.articles, term.words.first().map_or(0, |word| word.frequency))
+    }
+
+    /// The other words for those that begin with the pair of characters, or for the character when `second` is none. A character that many articles hold is only
+    /// looked up where it is known to be short for something, for that may cost a part.
+    pub fn others_of(&self, first: char, second: Option<char>) -> &[LeafOther] {
+        match second {
+            Some(second) => self.term(&key::pair(first, second)).others,
+            None if self.entry.common(first).is_some_and(|common| !common.is_short) => &[],
+            None => self.term(&key::single(first)).others,
+        }
     }
 
     /// Calls `each(leaf, payload, place)` for the terms whose keys begin with `prefix`, in order, from at most `leaves` leaves.

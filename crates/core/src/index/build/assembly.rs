@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::batch::Batch;
+use super::kin::{Beside, Named};
 use super::run::{RunEntry, RunList};
 use crate::index::codec::Writer;
 use crate::index::columns::{Days, FacetWriter, SortColumn};
 use crate::index::entry::{CommonChar, Entry, FANOUT, OWN_FACETS, Step, StepKey, write_steps};
 use crate::index::language::Language;
-use crate::index::leaf::{LeafWriter, key};
+use crate::index::leaf::{Bond, LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::part::{PartId, PartKind, PartName, seal};
 use crate::index::postings::{COMMON, FIELDS, Field, HEAD, PAIR_SATURATION, Posting, level};
@@ -54,6 +55,8 @@ pub struct Assembly {
     words: HashMap<String, u32>,
     latin: HashSet<String>,
     characters: HashSet<char>,
+    kin_pairs: HashSet<(char, char)>,
+    named: BTreeSet<Named>,
     han_atoms: u64,
     word_atoms: u64,
     in_words: bool,
@@ -82,6 +85,8 @@ impl Assembly {
         }
         self.latin.extend(batch.latin);
         self.characters.extend(batch.characters);
+        self.kin_pairs.extend(batch.kin_pairs);
+        self.named.extend(batch.named);
         self.in_words |= batch.in_words;
         self.han_atoms += batch.han_atoms;
         self.word_atoms += batch.word_atoms;
@@ -125,11 +130,13 @@ impl Assembly {
         mut self,
         lexicon: &Lexicon,
         settings: &Settings,
-        mut next: impl FnMut() -> Result<Option<RunEntry>, E>,
+        next: impl FnMut() -> Result<Option<RunEntry>, E>,
         sink: &mut impl FnMut(PartId, Vec<u8>) -> Result<(), E>,
     ) -> Result<Summary, E> {
         let averages = self.averages();
         let dictionary = Dictionary::new(lexicon.dictionary(std::mem::take(&mut self.words)));
+        let kin = lexicon.kin().of(&self.kin_pairs, &self.characters, std::mem::take(&mut self.named));
+        let mut next = with_keys(kin.keys().cloned().collect(), next);
         let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), last: String::new(), terms: 0 };
         let leveller = Leveller::new(&self.lengths, &averages, settings);
         let mut common = Vec::new();
@@ -142,12 +149,14 @@ impl Assembly {
             {
                 leaves.endings(&words)?;
             }
+            let beside = kin.get(&key);
             let mut postings = leveller.postings(&key, &list);
             if let Some(c) = key::as_single(&key) {
                 outer = Some((c, postings.iter().map(|(posting, _)| posting.article).collect()));
                 if list.articles() as f32 > (COMMON * self.articles as f32).min(HEAD as f32) {
                     let frequency = dictionary.of(&key).first().map_or(0, |word| word.frequency);
-                    common.push(CommonChar { char: c, articles: list.articles(), frequency });
+                    let is_short = beside.is_some_and(|all| all.iter().any(|(_, bond, _)| *bond == Bond::Abbreviation));
+                    common.push(CommonChar { char: c, articles: list.articles(), frequency, is_short });
                     keep_best(&mut postings, KEPT_OF_COMMON);
                     outer = None;
                 }
@@ -165,7 +174,7 @@ impl Assembly {
                     posting.article = within.partition_point(|&article| article < posting.article) as u32;
                 }
             }
-            leaves.term(&key, &postings, having, all, dictionary.of(&key))?;
+            leaves.term(&key, &postings, having, all, dictionary.of(&key), beside)?;
         }
         leaves.close()?;
         let (leaf_steps, terms) = (leaves.steps, leaves.terms);
@@ -236,6 +245,26 @@ impl Assembly {
         entry.write(&mut out);
         sink(PartId { kind: PartKind::Entry, number: 0 }, seal(PartKind::Entry, out))?;
         Ok(Summary { articles: self.articles, atoms: self.han_atoms + self.word_atoms, terms })
+    }
+}
+
+/// The terms that `next` gives in order, and empty ones for those of `keys` that it does not give.
+fn with_keys<E>(
+    mut keys: BTreeSet<String>,
+    mut next: impl FnMut() -> Result<Option<RunEntry>, E>,
+) -> impl FnMut() -> Result<Option<RunEntry>, E> {
+    let mut waiting: Option<RunEntry> = None;
+    move || {
+        if waiting.is_none() {
+            waiting = next()?;
+        }
+        let first = keys.first().filter(|key| waiting.as_ref().is_none_or(|entry| **key <= entry.key)).cloned();
+        let Some(key) = first else { return Ok(waiting.take()) };
+        keys.remove(&key);
+        match waiting.take_if(|entry| entry.key == key) {
+            Some(entry) => Ok(Some(entry)),
+            None => Ok(Some(RunEntry { key, list: RunList::default() })),
+        }
     }
 }
 
@@ -364,12 +393,16 @@ impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
         having: u32,
         all: u32,
         words: &[DictionaryWord],
+        beside: Option<&BTreeSet<Beside>>,
     ) -> Result<(), E> {
         // A long list fills a leaf of its own, so that its neighbours stay cheap. An article takes about a byte.
         self.room_for(postings.len())?;
         self.leaf.term(key, postings, having, all);
         for word in words {
             self.leaf.word(word.text.strip_prefix(key).unwrap_or_default(), word.frequency, word.articles);
+        }
+        for (rest, bond, other) in beside.into_iter().flatten() {
+            self.leaf.other(rest, *bond, other);
         }
         Ok(())
     }

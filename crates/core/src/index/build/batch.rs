@@ -5,6 +5,8 @@ use std::hash::BuildHasherDefault;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::kin::Named;
+use super::named::each_short_form;
 use super::run::{Counts, RunEntry, RunList};
 use crate::article::Article;
 use crate::index::codec::Writer;
@@ -13,6 +15,7 @@ use crate::index::leaf::key;
 use crate::index::lexicon::{Lexicon, WordCollector};
 use crate::index::postings::{FIELDS, Field};
 use crate::index::records::Record;
+use crate::text::atoms::phrase;
 use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A group is closed when its texts reach this many bytes. Every article shown costs its whole group, so small is good; but small groups
@@ -41,6 +44,10 @@ pub struct Batch {
     /// The words of letters and digits.
     pub(super) latin: FxHashSet<String>,
     pub(super) characters: HashSet<char>,
+    /// The pairs of characters in the words of the tables of [`super::kin`] that the texts hold.
+    pub(super) kin_pairs: Vec<(char, char)>,
+    /// The short forms that the texts explain.
+    pub(super) named: Vec<Named>,
     pub(super) han_atoms: u64,
     pub(super) word_atoms: u64,
 }
@@ -65,6 +72,7 @@ impl Batch {
             let lengths = lists.article(number as u32, &record, lexicon.folder(), &mut runs, &mut batch);
             batch.lengths.push(lengths);
             words.article(&runs);
+            batch.named.extend(named(&record, lexicon));
             batch.days.push(record.day);
             let mut facets = article.filters.clone();
             let owned = |text: &String| text.clone();
@@ -85,9 +93,23 @@ impl Batch {
         let book = Some(lexicon.book()).filter(|_| batch.in_words);
         batch.groups = groups.into_iter().map(|group| (group.count(), group.into_payload(book))).collect();
         batch.words = words.finish();
+        batch.kin_pairs = lexicon.kin().pairs().filter(|&(a, b)| lists.han.contains_key(&(a, Some(b)))).collect();
         batch.terms = lists.into_entries(articles);
         batch
     }
+}
+
+/// The short forms that an article explains.
+fn named(record: &Record<'_>, lexicon: &Lexicon) -> Vec<Named> {
+    let mut named = Vec::new();
+    let cut = |run: &str| lexicon.jieba().cut(run, false).iter().map(|token| token.word.chars().count()).collect();
+    let folded = |text: &str| phrase(&atomise(text, lexicon.folder()));
+    for passage in record.passages() {
+        each_short_form(passage.text, cut, |short, name| {
+            named.push(((folded(short), short.to_owned()), (folded(name), name.to_owned())));
+        });
+    }
+    named
 }
 
 /// A character alone, or with the one that follows it.

@@ -6,6 +6,8 @@
 
 pub mod assembly;
 pub mod batch;
+pub mod kin;
+pub mod named;
 pub mod run;
 
 pub use assembly::{Assembly, Summary};
