@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::lexis::{Lexis, LexisCollector};
 use super::run::{Counts, RunEntry, RunList};
 use crate::article::Article;
 use crate::index::codec::Writer;
@@ -38,6 +39,8 @@ pub struct Batch {
     pub(super) sorts: Vec<BTreeMap<String, String>>,
     /// The dictionary words in the texts, and in how many articles each was cut.
     pub(super) words: FxHashMap<String, u32>,
+    /// Words that the dictionary does not have.
+    pub(super) lexis: Lexis,
     /// The words of letters and digits.
     pub(super) latin: FxHashSet<String>,
     pub(super) characters: HashSet<char>,
@@ -57,6 +60,7 @@ impl Batch {
         let mut batch = Self::default();
         let mut lists = Lists::default();
         let mut words = WordCollector::new(lexicon);
+        let mut lexis = LexisCollector::new(lexicon);
         let mut groups: Vec<GroupWriter> = Vec::new();
         let mut group = GroupWriter::default();
         for (number, article) in articles.iter().enumerate() {
@@ -64,7 +68,8 @@ impl Batch {
             let mut runs = Vec::new();
             let lengths = lists.article(number as u32, &record, lexicon.folder(), &mut runs, &mut batch);
             batch.lengths.push(lengths);
-            words.article(&runs);
+            words.article(&runs, |run, words| lexis.run(run, words));
+            lexis.next_article();
             batch.days.push(record.day);
             let mut facets = article.filters.clone();
             let owned = |text: &String| text.clone();
@@ -85,6 +90,7 @@ impl Batch {
         let book = Some(lexicon.book()).filter(|_| batch.in_words);
         batch.groups = groups.into_iter().map(|group| (group.count(), group.into_payload(book))).collect();
         batch.words = words.finish();
+        batch.lexis = lexis.finish();
         batch.terms = lists.into_entries(articles);
         batch
     }

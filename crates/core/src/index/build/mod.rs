@@ -6,7 +6,10 @@
 
 pub mod assembly;
 pub mod batch;
+pub mod lexis;
+pub mod readings;
 pub mod run;
+mod sounds;
 
 pub use assembly::{Assembly, Summary};
 pub use batch::Batch;
