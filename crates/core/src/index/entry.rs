@@ -113,6 +113,8 @@ pub struct Entry {
     pub groups: u32,
     /// The book in whose words texts of groups are written, when there is one.
     pub book: Option<PartName>,
+    /// How the characters sound, when any does.
+    pub sounds: Option<PartName>,
     /// The parts of names of groups, with the number of articles of each.
     pub group_names: Vec<Step<u32>>,
     /// All parts of names, leaves first, when they are inside.
@@ -161,8 +163,10 @@ impl Entry {
         write_steps(&self.leaf_names, out);
         out.varint(u64::from(self.groups));
         write_steps(&self.group_names, out);
-        out.varint(u64::from(self.book.is_some()));
-        self.book.iter().for_each(|name| name.write(out));
+        for name in [self.book, self.sounds] {
+            out.varint(u64::from(name.is_some()));
+            name.iter().for_each(|name| name.write(out));
+        }
         out.varint(self.inside.len() as u64);
         for payload in &self.inside {
             out.varint(payload.len() as u64);
@@ -206,7 +210,13 @@ impl Entry {
         let leaf_names = read_steps(input)?;
         let groups = input.varint()? as u32;
         let group_names = read_steps(input)?;
-        let book = if input.varint()? == 0 { None } else { Some(PartName::read(input)?) };
+        let mut optional = [None, None];
+        for name in &mut optional {
+            if input.varint()? != 0 {
+                *name = Some(PartName::read(input)?);
+            }
+        }
+        let [book, sounds] = optional;
         let mut inside = Vec::new();
         for _ in 0..input.count(1)? {
             let length = input.size()?;
@@ -229,6 +239,7 @@ impl Entry {
             groups,
             group_names,
             book,
+            sounds,
             inside,
         })
     }

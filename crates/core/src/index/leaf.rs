@@ -12,12 +12,13 @@
 //!   articles it was cut; for a word that has another beside it a frequency of zero, what ties the two ([`Bond`]), and the other. Whoever asks for a pair so
 //!   learns what else it may stand for without fetching anything more. Such a word need not stand in the corpus: its term may have an empty list.
 //!
-//! An ending has instead of list and words how many strings of the text may stand before it. Where each list begins is found out once, when the leaf is
+//! An ending has instead of list and words how many strings of the text may stand before it, a sound the length of a list in the text ([`super::sounds`]). Where each list begins is found out once, when the leaf is
 //! opened, which costs less than saying it. Numbers are exponential Golomb codes of orders that suit them; bits so close to what they must be that
 //! packing takes nothing off them. Before, the numbers were columns of bytes, and took a tenth more when packed.
 
 use super::codec::{BitReader, BitWriter, Reader, Truncated, Writer};
 use super::postings::{Posting, Postings, write_postings};
+use super::sounds::SoundList;
 use crate::text::chars::{CharClass, class};
 
 /// How the keys of the kinds of terms begin. Characters, pairs of them, and words of letters and digits stand as they are.
@@ -28,6 +29,8 @@ pub mod key {
     pub const ID: char = '\u{1}';
     /// Before the end of a word of letters and digits; the list holds what may stand before it.
     pub const ENDING: char = '\u{2}';
+    /// Before a sound; the term holds the words from that sound on ([`crate::index::sounds`]).
+    pub const SOUND: char = '\u{3}';
 
     /// The key of a term that begins with one of these signs.
     pub fn signed(sign: char, rest: &str) -> String {
@@ -122,6 +125,8 @@ mod order {
     pub const FREQUENCY: u32 = 4;
     /// In how many articles a word was cut.
     pub const CUT: u32 = 0;
+    /// The bytes of a list of sounds.
+    pub const LIST: u32 = 10;
 
     /// The distance of second characters, for a first one whose lists count within `all` articles: the more there are, the more pairs there are.
     pub fn second(all: u32) -> u32 {
@@ -170,6 +175,14 @@ impl LeafWriter {
         self.key(key, 0);
         self.bits.golomb(befores.len() as u32, order::SMALL);
         befores.for_each(|before| self.text.string(before));
+    }
+
+    /// Adds a list of words from the sound of the key `first` to that of the key `last`. Nothing may follow in the leaf.
+    pub fn sounds(&mut self, first: &str, last: &str, list: &[u8]) {
+        self.key(first, 0);
+        self.bits.golomb(list.len() as u32, order::LIST);
+        self.text.raw(list);
+        self.last = last.to_owned();
     }
 
     fn close_words(&mut self) {
@@ -295,6 +308,7 @@ pub struct Leaf {
     terms: Vec<LeafTerm>,
     words: Vec<LeafWord>,
     others: Vec<LeafOther>,
+    sounds: SoundList,
     /// Where in the payload the text begins, and the bits.
     text: usize,
     bits: usize,
@@ -373,6 +387,12 @@ impl Leaf {
                 }
                 continue;
             }
+            if key.first() == Some(&key::SOUND) {
+                let length = bits.golomb(order::LIST)? as usize;
+                self.terms.push(LeafTerm { key_end, all: 0, start: text.position() as u32 });
+                self.sounds = SoundList::read(text.raw(length).ok()?)?;
+                continue;
+            }
             self.terms.push(LeafTerm { key_end, all: within, start: (whole - bits.left()) as u32 });
             bits = Postings::new(bits, within)?.end()?;
             while bits.bits(1)? == 1 {
@@ -449,6 +469,11 @@ impl Leaf {
             let Ok(before) = befores.string() else { return };
             each(before);
         }
+    }
+
+    /// The words of the leaf in the order of their sounds, when it is a leaf of these.
+    pub fn sounds(&self) -> &SoundList {
+        &self.sounds
     }
 
     /// The dictionary words that begin with a term.

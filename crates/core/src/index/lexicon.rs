@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::book::BookWriter;
 use super::build::kin::Kin;
+use super::build::readings::Readings;
 use crate::text::Folder;
 use crate::text::atoms::{atomise, phrase};
 use crate::text::fold::fold_by_rule;
@@ -37,6 +38,7 @@ pub struct Lexicon {
     synonyms: BTreeMap<String, Vec<String>>,
     kin: Kin,
     book: BookWriter,
+    readings: Readings,
 }
 
 impl Default for Lexicon {
@@ -52,6 +54,7 @@ impl Lexicon {
         let folder = Folder::new(folds.iter().cloned());
         Self {
             jieba: Jieba::new(),
+            readings: Readings::new(&folder),
             folder,
             folds,
             owned: FxHashMap::default(),
@@ -103,6 +106,11 @@ impl Lexicon {
     /// The book in whose words texts are written.
     pub fn book(&self) -> &BookWriter {
         &self.book
+    }
+
+    /// How words are read.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     /// The dictionary, as the oracle of the segmenter.
@@ -184,13 +192,13 @@ impl<'a> WordCollector<'a> {
         Self { lexicon, words: FxHashMap::default() }
     }
 
-    /// Takes the folded Han runs of one article.
-    pub fn article(&mut self, runs: &[String]) {
+    /// Takes the folded Han runs of one article; calls `each` with every run and its words.
+    pub fn article(&mut self, runs: &[String], mut each: impl FnMut(&str, &[&str])) {
         let mut cut = HashSet::new();
         for run in runs {
-            for token in self.lexicon.jieba.cut(run, false) {
-                cut.insert(token.word);
-            }
+            let words: Vec<&str> = self.lexicon.jieba.cut(run, false).into_iter().map(|token| token.word).collect();
+            each(run, &words);
+            cut.extend(words);
         }
         for word in cut {
             match self.words.get_mut(word) {

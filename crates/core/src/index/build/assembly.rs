@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::batch::Batch;
 use super::kin::{Beside, Named};
+use super::lexis::Lexis;
+use super::sounds::{lists, sounded, table};
 use super::run::{RunEntry, RunList};
-use crate::index::codec::Writer;
+use crate::index::codec::{BitWriter, Writer};
 use crate::index::columns::{Days, FacetWriter, SortColumn};
 use crate::index::entry::{CommonChar, Entry, FANOUT, OWN_FACETS, Step, StepKey, write_steps};
 use crate::index::language::Language;
@@ -53,6 +55,8 @@ pub struct Assembly {
     facets: BTreeMap<String, FacetWriter>,
     sorts: BTreeMap<String, Vec<Option<String>>>,
     words: HashMap<String, u32>,
+    lexis: Lexis,
+    batches: u32,
     latin: HashSet<String>,
     characters: HashSet<char>,
     kin_pairs: HashSet<(char, char)>,
@@ -83,6 +87,8 @@ impl Assembly {
         for (word, articles) in batch.words {
             *self.words.entry(word).or_default() += articles;
         }
+        self.batches += 1;
+        self.lexis.add(batch.lexis, self.batches);
         self.latin.extend(batch.latin);
         self.characters.extend(batch.characters);
         self.kin_pairs.extend(batch.kin_pairs);
@@ -134,7 +140,11 @@ impl Assembly {
         sink: &mut impl FnMut(PartId, Vec<u8>) -> Result<(), E>,
     ) -> Result<Summary, E> {
         let averages = self.averages();
-        let dictionary = Dictionary::new(lexicon.dictionary(std::mem::take(&mut self.words)));
+        let words = lexicon.dictionary(std::mem::take(&mut self.words));
+        let lexis = std::mem::take(&mut self.lexis).finish(lexicon, words.len());
+        let sounding = sounded(&words, &lexis, lexicon.readings());
+        let sounds = table(&words, &sounding, lexicon.readings());
+        let dictionary = Dictionary::new(words);
         let kin = lexicon.kin().of(&self.kin_pairs, &self.characters, std::mem::take(&mut self.named));
         let mut next = with_keys(kin.keys().cloned().collect(), next);
         let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), last: String::new(), terms: 0 };
@@ -148,6 +158,9 @@ impl Assembly {
                 && let Some(words) = endings.take()
             {
                 leaves.endings(&words)?;
+                for (first, last, list) in lists(&sounding, &sounds, LEAF_BYTES) {
+                    leaves.sounds(&first, &last, &list)?;
+                }
             }
             let beside = kin.get(&key);
             let mut postings = leveller.postings(&key, &list);
@@ -208,6 +221,16 @@ impl Assembly {
             sink(PartId { kind: PartKind::Book, number: 0 }, sealed)?;
         }
 
+        let mut bits = BitWriter::default();
+        sounds.write(&mut bits);
+        let mut out = Writer::new();
+        out.raw(&bits.into_bytes());
+        let table = Some(seal(PartKind::Sounds, out)).filter(|_| !sounds.is_empty());
+        let sounds = table.as_deref().map(PartName::of);
+        if let Some(sealed) = table {
+            sink(PartId { kind: PartKind::Sounds, number: 0 }, sealed)?;
+        }
+
         let mut inside = Vec::new();
         let leaf_names = upper(&leaf_steps, |steps| steps[0].of.clone(), &mut inside, PartKind::LeafNames);
         let group_names =
@@ -239,6 +262,7 @@ impl Assembly {
             groups: self.groups.len() as u32,
             group_names,
             book: book_name,
+            sounds,
             inside: inside.into_iter().map(|(_, sealed)| payload_of(sealed)).collect(),
         };
         let mut out = Writer::new();
@@ -419,6 +443,14 @@ impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
             self.leaf.ending(&key::signed(key::ENDING, same[0].0), same.iter().map(|(_, before)| *before));
         }
         Ok(())
+    }
+
+    /// Adds a list of words by their sounds, in a leaf of its own.
+    fn sounds(&mut self, first: &str, last: &str, list: &[u8]) -> Result<(), E> {
+        self.close()?;
+        self.terms += 1;
+        self.leaf.sounds(first, last, list);
+        self.close()
     }
 
     /// Counts a term, and closes the leaf when so many bytes more are too many.

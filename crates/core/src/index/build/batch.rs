@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::kin::Named;
 use super::named::each_short_form;
+use super::lexis::{Lexis, LexisCollector};
 use super::run::{Counts, RunEntry, RunList};
 use crate::article::Article;
 use crate::index::codec::Writer;
@@ -41,6 +42,8 @@ pub struct Batch {
     pub(super) sorts: Vec<BTreeMap<String, String>>,
     /// The dictionary words in the texts, and in how many articles each was cut.
     pub(super) words: FxHashMap<String, u32>,
+    /// Words that the dictionary does not have.
+    pub(super) lexis: Lexis,
     /// The words of letters and digits.
     pub(super) latin: FxHashSet<String>,
     pub(super) characters: HashSet<char>,
@@ -64,6 +67,7 @@ impl Batch {
         let mut batch = Self::default();
         let mut lists = Lists::default();
         let mut words = WordCollector::new(lexicon);
+        let mut lexis = LexisCollector::new(lexicon);
         let mut groups: Vec<GroupWriter> = Vec::new();
         let mut group = GroupWriter::default();
         for (number, article) in articles.iter().enumerate() {
@@ -71,8 +75,9 @@ impl Batch {
             let mut runs = Vec::new();
             let lengths = lists.article(number as u32, &record, lexicon.folder(), &mut runs, &mut batch);
             batch.lengths.push(lengths);
-            words.article(&runs);
             batch.named.extend(named(&record, lexicon));
+            words.article(&runs, |run, words| lexis.run(run, words));
+            lexis.next_article();
             batch.days.push(record.day);
             let mut facets = article.filters.clone();
             let owned = |text: &String| text.clone();
@@ -94,6 +99,7 @@ impl Batch {
         batch.groups = groups.into_iter().map(|group| (group.count(), group.into_payload(book))).collect();
         batch.words = words.finish();
         batch.kin_pairs = lexicon.kin().pairs().filter(|&(a, b)| lists.han.contains_key(&(a, Some(b)))).collect();
+        batch.lexis = lexis.finish();
         batch.terms = lists.into_entries(articles);
         batch
     }

@@ -7,8 +7,11 @@
 pub mod assembly;
 pub mod batch;
 pub mod kin;
+pub mod lexis;
 pub mod named;
+pub mod readings;
 pub mod run;
+mod sounds;
 
 pub use assembly::{Assembly, Summary};
 pub use batch::Batch;

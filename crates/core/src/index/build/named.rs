@@ -72,16 +72,25 @@ fn name<'a>(text: &'a str, short: &str, cut: &impl Fn(&str) -> Vec<usize>) -> Op
     (chars > fewer && chars <= LONGEST_NAME && shared(run, short).is_some()).then_some(run)
 }
 
+/// After these a name may begin.
+const LEADS: [&str; 14] = ["了", "在", "于", "将", "把", "对", "由", "从", "向", "据", "经", "让", "按照", "根据"];
+
 /// Where in a run of characters the words begin that hold the characters of the short form.
 fn noun_phrase(run: &str, short: &str, cut: &impl Fn(&str) -> Vec<usize>) -> Option<usize> {
     let start = shared(run, short)?;
-    let mut at = 0;
+    let chars: Vec<char> = run.chars().collect();
+    let (mut at, mut lead) = (0, 0);
     for length in cut(run) {
         if at + length > start {
             break;
         }
         at += length;
+        if LEADS.iter().any(|lead| chars[at - length..at].iter().copied().eq(lead.chars())) {
+            lead = at;
+        }
     }
+    // A short form that ends its name says nothing of where that begins.
+    let at = if run.ends_with(short) { lead } else { at };
     run.char_indices().nth(at).map(|(byte, _)| byte)
 }
 
@@ -156,6 +165,7 @@ mod tests {
             ("记者从中国科学院（简称中科院）获悉", "中科院", "中国科学院"),
             ("中国國際智能產業博覽會(下稱「智博會」)開幕", "智博會", "國際智能產業博覽會"),
             ("西部陆海新通道物流和运营组织中心，以下简称“通道中心”。", "通道中心", "通道物流和运营组织中心"),
+            ("日前印发了深化改革行动计划（以下简称行动计划）", "行动计划", "深化改革行动计划"),
             ("全国碳排放权交易市场（英文ETS，下称“全国碳市场”）", "全国碳市场", "全国碳排放权交易市场"),
         ] {
             assert_eq!(found(text), [(short.to_owned(), name.to_owned())], "{text}");
