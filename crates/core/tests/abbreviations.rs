@@ -94,7 +94,9 @@ fn short_forms_that_a_text_explains_are_found_from_both_sides() {
 fn a_short_form_of_many_names_stands_for_none_of_them() {
     let texts: Vec<(String, String)> = ["甲地", "乙地", "丙地", "丁地"]
         .iter()
-        .map(|place| (place.to_string(), format!("《{place}农村人居环境整治提升行动方案》（以下简称《整治方案》）印发。")))
+        .map(|place| {
+            (place.to_string(), format!("《{place}农村人居环境整治提升行动方案》（以下简称《整治方案》）印发。"))
+        })
         .collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
     let few = library(&texts[..3]);

@@ -195,7 +195,12 @@ impl Entry {
             last = last.wrapping_add(input.varint()? as u32);
             let char = char::from_u32(last).ok_or(Truncated { at: input.position() })?;
             let (articles, frequency) = (input.varint()? as u32, input.varint()?);
-            common.push(CommonChar { char, articles, frequency: (frequency >> 1) as u32, is_short: frequency & 1 == 1 });
+            common.push(CommonChar {
+                char,
+                articles,
+                frequency: (frequency >> 1) as u32,
+                is_short: frequency & 1 == 1,
+            });
         }
         let mut names = [Vec::new(), Vec::new()];
         for list in &mut names {

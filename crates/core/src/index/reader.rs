@@ -384,11 +384,7 @@ impl Index {
         let found = || {
             let (leaf, payload) = self.leaf(self.leaf_of(key)?)?;
             let place = leaf.find(key)?;
-            Some(Term {
-                postings: leaf.postings(payload, place),
-                words: leaf.words(place),
-                others: leaf.others(place),
-            })
+            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place), others: leaf.others(place) })
         };
         found().unwrap_or_default()
     }

@@ -8,4 +8,4 @@ pub mod parse;
 pub mod tree;
 
 pub use parse::parse;
-pub use tree::{Clause, DateRange, FieldName, Form, Leaf, Meant, Query, Why};
+pub use tree::{Change, Clause, Correction, DateRange, FieldName, Form, Leaf, Meant, Query, Why};

@@ -47,20 +47,19 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
         // A lone character is hardly told from a part of a word, unless it stands with its neighbours somewhere.
         let lone = |span: &Span<'_>, text: &str| {
             let mut chars = text.chars();
-            why == Why::Abbreviation && chars.next().is_some() && chars.next().is_none() && span.to - span.from < leaf.text.len()
+            why == Why::Abbreviation
+                && chars.next().is_some()
+                && chars.next().is_none()
+                && span.to - span.from < leaf.text.len()
         };
-        let lone = spans.iter().any(|(span, other)| {
-            lone(span, other.text) || lone(span, slice(&leaf.text, span.from, span.to))
-        });
+        let lone = spans
+            .iter()
+            .any(|(span, other)| lone(span, other.text) || lone(span, slice(&leaf.text, span.from, span.to)));
         if lone && !may_stand(&text, &leaf.text, index) {
             return;
         }
         let weight = if why == Why::Regional { REGIONAL } else { WEIGHT };
-        meant.push(Leaf {
-            text,
-            meant: Some(Meant { of: of.to_owned(), why, weight, clauses: 1 }),
-            ..leaf.clone()
-        });
+        meant.push(Leaf { text, meant: Some(Meant { of: of.to_owned(), why, weight, clauses: 1 }), ..leaf.clone() });
     };
     for span in &found {
         let of = slice(&leaf.text, span.from, span.to);

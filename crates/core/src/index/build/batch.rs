@@ -6,8 +6,8 @@ use std::hash::BuildHasherDefault;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::kin::Named;
-use super::named::each_short_form;
 use super::lexis::{Lexis, LexisCollector};
+use super::named::each_short_form;
 use super::run::{Counts, RunEntry, RunList};
 use crate::article::Article;
 use crate::index::codec::Writer;

@@ -41,7 +41,8 @@ impl Default for Kin {
         };
         let abbreviations = lines(ABBREVIATIONS).map(|(short, name)| (short, name, Bond::Abbreviation));
         let regional = lines(REGIONAL).map(|(one, other)| (one, other, Bond::Regional));
-        let ties: Vec<_> = abbreviations.chain(regional).filter(|(one, other, _)| is_han(one) && is_han(other)).collect();
+        let ties: Vec<_> =
+            abbreviations.chain(regional).filter(|(one, other, _)| is_han(one) && is_han(other)).collect();
         let mut alike: BTreeMap<char, Vec<char>> = BTreeMap::new();
         for (one, others) in lines(LOOKALIKES) {
             for (one, other) in one.chars().flat_map(|one| others.chars().map(move |other| (one, other))) {
@@ -146,7 +147,10 @@ mod tests {
                 assert_eq!(&lexicon.folder().fold_str(word), word);
             }
             assert!(seen.insert((one, other)) && !seen.contains(&(other, one)), "{one} {other}");
-            assert!(*bond == Bond::Abbreviation || one.chars().count() > 1 && other.chars().count() > 1, "{one} {other}");
+            assert!(
+                *bond == Bond::Abbreviation || one.chars().count() > 1 && other.chars().count() > 1,
+                "{one} {other}"
+            );
         }
         for (one, others) in &kin.alike {
             assert_eq!(others.iter().collect::<BTreeSet<_>>().len(), others.len(), "{one}");
@@ -159,7 +163,8 @@ mod tests {
         let held = pairs("网络").chain(pairs("重庆")).collect();
         let characters = "网络重庆己".chars().collect();
         let all = Kin::default().of(&held, &characters, BTreeSet::new());
-        let beside = |key: &str| all.get(key).map(|all| all.iter().map(|(_, _, other)| other.as_str()).collect::<Vec<_>>());
+        let beside =
+            |key: &str| all.get(key).map(|all| all.iter().map(|(_, _, other)| other.as_str()).collect::<Vec<_>>());
         assert_eq!(beside("网路"), Some(vec!["网络"]));
         assert_eq!(beside("渝"), Some(vec!["重庆"]));
         assert_eq!(beside("网络"), None);
