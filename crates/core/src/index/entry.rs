@@ -21,6 +21,8 @@ pub struct CommonChar {
     pub articles: u32,
     /// Its frequency as a word in the dictionary; 0 when it is none.
     pub frequency: u32,
+    /// Whether it is short for something.
+    pub is_short: bool,
 }
 
 /// One step of a directory: what the part below begins with, or how many articles it holds, and its name.
@@ -113,6 +115,8 @@ pub struct Entry {
     pub groups: u32,
     /// The book in whose words texts of groups are written, when there is one.
     pub book: Option<PartName>,
+    /// How the characters sound, when any does.
+    pub sounds: Option<PartName>,
     /// The parts of names of groups, with the number of articles of each.
     pub group_names: Vec<Step<u32>>,
     /// All parts of names, leaves first, when they are inside.
@@ -166,7 +170,7 @@ impl Entry {
             out.varint(u64::from(common.char as u32 - last));
             last = common.char as u32;
             out.varint(u64::from(common.articles));
-            out.varint(u64::from(common.frequency));
+            out.varint(u64::from(common.frequency) << 1 | u64::from(common.is_short));
         }
         for names in [&self.facets, &self.sorts, &self.units] {
             out.varint(names.len() as u64);
@@ -178,8 +182,10 @@ impl Entry {
         write_steps(&self.leaf_names, out);
         out.varint(u64::from(self.groups));
         write_steps(&self.group_names, out);
-        out.varint(u64::from(self.book.is_some()));
-        self.book.iter().for_each(|name| name.write(out));
+        for name in [self.book, self.sounds] {
+            out.varint(u64::from(name.is_some()));
+            name.iter().for_each(|name| name.write(out));
+        }
         out.varint(self.inside.len() as u64);
         for payload in &self.inside {
             out.varint(payload.len() as u64);
@@ -207,7 +213,13 @@ impl Entry {
         for _ in 0..input.count(3)? {
             last = last.wrapping_add(input.varint()? as u32);
             let char = char::from_u32(last).ok_or(Truncated { at: input.position() })?;
-            common.push(CommonChar { char, articles: input.varint()? as u32, frequency: input.varint()? as u32 });
+            let (articles, frequency) = (input.varint()? as u32, input.varint()?);
+            common.push(CommonChar {
+                char,
+                articles,
+                frequency: (frequency >> 1) as u32,
+                is_short: frequency & 1 == 1,
+            });
         }
         let mut names = [const { Vec::new() }; 3];
         for list in &mut names {
@@ -222,7 +234,13 @@ impl Entry {
         let leaf_names = read_steps(input)?;
         let groups = input.varint()? as u32;
         let group_names = read_steps(input)?;
-        let book = if input.varint()? == 0 { None } else { Some(PartName::read(input)?) };
+        let mut optional = [None, None];
+        for name in &mut optional {
+            if input.varint()? != 0 {
+                *name = Some(PartName::read(input)?);
+            }
+        }
+        let [book, sounds] = optional;
         let mut inside = Vec::new();
         for _ in 0..input.count(1)? {
             let length = input.size()?;
@@ -246,6 +264,7 @@ impl Entry {
             groups,
             group_names,
             book,
+            sounds,
             inside,
         })
     }

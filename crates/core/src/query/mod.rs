@@ -9,4 +9,4 @@ mod range;
 pub mod tree;
 
 pub use parse::parse;
-pub use tree::{Amounts, Clause, DateRange, FieldName, Form, Leaf, Meant, Query, Why};
+pub use tree::{Amounts, Change, Clause, Correction, DateRange, FieldName, Form, Leaf, Meant, Query, Why};

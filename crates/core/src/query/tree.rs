@@ -70,6 +70,28 @@ pub struct Meant {
     pub clauses: usize,
 }
 
+/// Another text for what was typed, whose words the corpus holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    /// The whole of it.
+    pub text: String,
+    /// Whether it was searched for at once, because nothing was found for what was typed; else it is only offered.
+    pub applied: bool,
+    /// What was changed, in order.
+    pub changes: Vec<Change>,
+}
+
+/// A word in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What was typed.
+    pub of: String,
+    /// What was probably meant.
+    pub text: String,
+    /// What kind of slip it is.
+    pub why: Why,
+}
+
 /// Text that is sought.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Leaf {

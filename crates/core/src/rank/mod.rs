@@ -66,6 +66,13 @@ pub struct Found {
     compounds: Option<Vec<u32>>,
 }
 
+impl Found {
+    /// Whether an article holds all of the query.
+    pub fn holds_all(&self) -> bool {
+        self.best >= ALL
+    }
+}
+
 /// One article that answers the query.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ranked {

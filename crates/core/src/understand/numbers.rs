@@ -228,7 +228,7 @@ fn day(chars: &[Folded], numerals: &[char], text: &str) -> Option<(usize, usize,
 }
 
 /// Whether the index may hold a text that is written in another way: it knows the words of digits and the pairs of characters in which the two differ.
-fn may_stand(text: &str, typed: &str, index: &Index) -> bool {
+pub fn may_stand(text: &str, typed: &str, index: &Index) -> bool {
     let folder = &index.language().folder;
     let atoms = atomise(text, folder);
     let known = atomise(typed, folder);
