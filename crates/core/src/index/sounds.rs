@@ -210,8 +210,8 @@ pub struct SoundWord {
 
 /// The order of words by their sounds: first by the initials, then by the syllables.
 pub fn by_sound(a: &[Syllable], b: &[Syllable]) -> Ordering {
-    let initials = |syllables: &[Syllable]| syllables.iter().map(|&syllable| letter(syllable)).collect::<Vec<_>>();
-    initials(a).cmp(&initials(b)).then_with(|| a.cmp(b))
+    let initials = a.iter().map(|&syllable| letter(syllable));
+    initials.cmp(b.iter().map(|&syllable| letter(syllable))).then_with(|| a.cmp(b))
 }
 
 /// The key of a sound, for finding the leaf where it stands: initials, then the syllables, with spaces, which come before all letters.
@@ -226,7 +226,8 @@ pub fn sound_key(syllables: &[Syllable]) -> String {
 
 /// The beginning of the keys of sounds with these initials.
 fn initials_key(syllables: &[Syllable]) -> String {
-    key::signed(key::SOUND, "") + &syllables.iter().map(|&syllable| char::from(b'a' + letter(syllable))).collect::<String>()
+    key::signed(key::SOUND, "")
+        + &syllables.iter().map(|&syllable| char::from(b'a' + letter(syllable))).collect::<String>()
 }
 
 /// Writes lists, each as long as its leaf may be.
@@ -459,12 +460,14 @@ mod tests {
 
     fn table() -> Sounds {
         let readings = CHARS.iter().enumerate().flat_map(|(which, chars)| {
-            (0..COUNT as Syllable).filter(move |syllable| usize::from(*syllable) % CHARS.len() == which).flat_map(|syllable| {
-                chars.chars().zip(0u32..).map(move |(c, at)| {
-                    let usage = [Usage::Main, Usage::Common, Usage::Rare][(at % 3) as usize];
-                    (c, syllable, usage, 1 << (5 - at))
-                })
-            })
+            (0..COUNT as Syllable).filter(move |syllable| usize::from(*syllable) % CHARS.len() == which).flat_map(
+                |syllable| {
+                    chars.chars().zip(0u32..).map(move |(c, at)| {
+                        let usage = [Usage::Main, Usage::Common, Usage::Rare][(at % 3) as usize];
+                        (c, syllable, usage, 1 << (5 - at))
+                    })
+                },
+            )
         });
         Sounds::new(readings)
     }

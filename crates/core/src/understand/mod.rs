@@ -5,6 +5,8 @@
 
 mod numbers;
 mod numeral;
+mod pinyin;
+mod spelling;
 mod synonyms;
 
 use crate::index::Index;
@@ -29,5 +31,6 @@ pub fn understand(text: &str, index: &Index) -> Query {
         leaves.append(&mut meant);
     }
     synonyms::add_to_words(&mut query.clauses, index);
+    pinyin::add(&mut query.clauses, index);
     query
 }

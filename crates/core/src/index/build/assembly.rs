@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::batch::Batch;
 use super::lexis::Lexis;
-use super::sounds::{lists, sounded, table};
 use super::run::{RunEntry, RunList};
+use super::sounds::{lists, sounded, table};
 use crate::index::codec::{BitWriter, Writer};
 use crate::index::columns::{Days, FacetWriter, SortColumn};
 use crate::index::entry::{CommonChar, Entry, FANOUT, OWN_FACETS, Step, StepKey, write_steps};

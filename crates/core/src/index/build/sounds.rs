@@ -11,9 +11,9 @@ use crate::text::syllables::Syllable;
 /// All words of two and more characters, in all their readings, in the order of their sounds; those that sound alike, the more frequent first.
 pub fn sounded(words: &[DictionaryWord], lexis: &[LexisWord], readings: &Readings) -> Vec<SoundWord> {
     let words = words.iter().map(|word| (word.text.as_str(), word.articles, Standing::Word));
-    let lexis = lexis.iter().map(|word| {
-        (word.text.as_str(), word.articles, if word.phrase { Standing::Phrase } else { Standing::Word })
-    });
+    let lexis = lexis
+        .iter()
+        .map(|word| (word.text.as_str(), word.articles, if word.phrase { Standing::Phrase } else { Standing::Word }));
     let mut all = Vec::new();
     for (text, articles, standing) in words.chain(lexis) {
         if !(2..=LONGEST).contains(&text.chars().count()) {
@@ -62,7 +62,9 @@ pub fn table(words: &[DictionaryWord], sounding: &[SoundWord], readings: &Readin
             all.entry((c, syllable)).or_insert(Usage::Rare);
         }
     }
-    Sounds::new(all.into_iter().map(|((c, syllable), usage)| (c, syllable, usage, articles.get(&c).copied().unwrap_or(1))))
+    Sounds::new(
+        all.into_iter().map(|((c, syllable), usage)| (c, syllable, usage, articles.get(&c).copied().unwrap_or(1))),
+    )
 }
 
 /// The lists of all words, each with the keys of its first and last sound: as many words as fit in `bytes`, those that sound alike in one list.
