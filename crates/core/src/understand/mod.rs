@@ -3,6 +3,7 @@
 //! The tree that the parser made says what was typed. Here the index's own knowledge ([`crate::index::Language`]) adds alternatives; what was typed
 //! stays first and counts most. Nothing in quotes, nothing demanded and nothing excluded is touched: who writes so means the words as they stand.
 
+mod complete;
 mod numbers;
 mod numeral;
 mod pinyin;
@@ -11,6 +12,8 @@ mod synonyms;
 
 use crate::index::Index;
 use crate::query::{Clause, Form, Leaf, Query, parse};
+
+pub use complete::completions;
 
 /// How many alternatives a clause may have beside those that were typed.
 const MOST: usize = 8;
