@@ -5,7 +5,7 @@
  */
 import { h } from './dom.js';
 
-/** @import { Clause, Explanation, Leaf, Understood } from './types.js' */
+/** @import { Clause, Correction, Explanation, Leaf, Understood } from './types.js' */
 
 /** What each part of a score rewards, in the order in which they are added up. */
 const PARTS = /** @type {const} */ ([
@@ -38,13 +38,16 @@ export function explanation({ score, parts, terms }) {
 const FIELDS = { title: '标题', author: '作者', source: '来源', place: '地点' };
 
 /**
- * How the query was understood: its tree, clause by clause, and its words with what each weighs.
+ * How the query was understood: what it was corrected to, its tree, clause by clause, and its words with what each weighs.
  * @param {Understood} understood
+ * @param {Correction | null} [correction]
  */
-export function understanding({ tree, tokens }) {
+export function understanding({ tree, tokens }, correction) {
   const clauses = tree.clauses.map((clause) => h('li', {}, told(clause)));
   const words = tokens.flatMap(({ text, weight }, index) => [index > 0 && ' ', h('span', { title: `分量 ${number(weight)}` }, weight < 1 ? h('s', {}, text) : h('b', {}, text))]);
+  const changes = correction?.changes.map(({ of, text, why }) => `“${of}”改为“${text}”（${WHY[why]}）`).join('，');
   return [
+    changes && h('p', {}, `更正：${changes}${correction?.applied ? '' : '，只是提议'}`),
     h('p', {}, '这样理解：', clauses.length === 0 && '没有条件，列出全部'),
     clauses.length > 0 && h('ul', { class: 'clauses' }, ...clauses),
     words.length > 0 && h('p', {}, '字词：', ...words, tokens.some(({ weight }) => weight < 1) && '（划去的分量轻）'),
@@ -69,7 +72,7 @@ const WHY = {
 /** @param {Leaf} sought */
 function leaf({ text, form, field, meant }) {
   const shown = form === 'phrase' ? `“${text}”` : form === 'book' ? `《${text}》` : form === 'prefix' ? `${text}…` : text;
-  const why = meant ? `（“${meant.of}”的${WHY[meant.why]}）` : '';
+  const why = meant ? `（“${meant.of}”的${WHY[meant.why]}，分量 ${number(meant.weight)}）` : '';
   return `${field ? `${FIELDS[field]}里的 ` : ''}${shown}${why}`;
 }
 

@@ -14,7 +14,7 @@
  */
 import { XunzhangError, codeOf, givenUp, withCode } from './error.js';
 
-/** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, SearchOptions, Statistics, Suggestion } from './types.js' */
+/** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, ReadAs, SearchOptions, Statistics, Suggestion } from './types.js' */
 
 /** How much of a query is all of it, after rounding. */
 const ALL = 0.9999;
@@ -151,6 +151,7 @@ export class Union {
         ...summed(pages),
         index: answers.map(({ index, answer }) => ({ value: index, count: answer.total })),
       },
+      meant: distinct(pages.flatMap(({ meant }) => meant)),
       understood: explain ? pages[0].understood : null,
       failures,
     };
@@ -253,6 +254,20 @@ function byRelevance(hits) {
     const score = hit.score - explain.parts.time + time;
     return { ...hit, score, explain: { ...explain, score, parts: { ...explain.parts, time } } };
   }).sort((a, b) => b.score - a.score || compare(b.date ?? '', a.date ?? '') || compare(a.id, b.id));
+}
+
+/**
+ * What several indices were asked besides the query, each once, with the weight that it has where it counts most.
+ * @param {ReadAs[]} meant
+ */
+function distinct(meant) {
+  /** @type {Map<string, ReadAs>} */
+  const all = new Map();
+  for (const one of meant) {
+    const key = JSON.stringify([one.of, one.text, one.why]);
+    if (one.weight > (all.get(key)?.weight ?? -1)) all.set(key, one);
+  }
+  return [...all.values()];
 }
 
 /**

@@ -9,7 +9,7 @@ use crate::present::marks::Marker;
 use crate::present::page::{Meta, ReadAs, Understood};
 use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
-use crate::query::{DateRange, Query};
+use crate::query::{DateRange, Query, parse};
 use crate::rank::statistics::Told;
 use crate::rank::{Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
@@ -60,6 +60,8 @@ pub struct SearchOptions {
     pub facets: Option<bool>,
     /// Whether to give the query tree and the arithmetic of every score.
     pub explain: bool,
+    /// Whether to seek only what was typed, and nothing that a reader may mean besides or instead.
+    pub literal: bool,
     /// How long snippets are.
     pub snippet: SnippetOptions,
     /// The weights of the ranking; those of the index where none are given.
@@ -75,6 +77,7 @@ impl Default for SearchOptions {
             filters: Filters::default(),
             facets: None,
             explain: false,
+            literal: false,
             snippet: SnippetOptions::default(),
             weights: Settings::unset(),
         }
@@ -246,7 +249,7 @@ impl Library {
         let range = days(options.filters.date.as_ref())?;
         self.known(options)?;
         self.index.begin();
-        let query = understand(text, &self.index);
+        let query = if options.literal { parse(text) } else { understand(text, &self.index) };
         let ranking = Ranking::new(&query, &self.index, &options.weights, told);
         self.check()?;
         let found = ranking.found();
