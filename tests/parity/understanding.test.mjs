@@ -19,6 +19,9 @@ import { CASES, ROOT, casesIn, library, marked, marks, open, resolve } from './c
 /** How many cases there are at the least, so that none can be lost unseen. */
 const LEAST_CASES = 300;
 
+/** How many hits a page has at the most. */
+const MOST_HITS = 1000;
+
 /** How many suggestions and related articles are asked for. */
 const CHOICES = 10;
 
@@ -42,7 +45,9 @@ function search({ library }, query, options) {
   const page = library.search(query, options);
   const listed = page.hits.map(({ id }) => id);
   const found = page.hits.filter(({ partial }) => !partial).map(({ id }) => id);
-  const wrong = found.length === page.total ? [] : [`${found.length} hits are listed and ${page.total} counted`];
+  // Where the page is full, hits may stand below it: what lacks a part can be listed above what lacks none.
+  const isFull = listed.length === MOST_HITS;
+  const wrong = isFull || found.length === page.total ? [] : [`${found.length} hits are listed and ${page.total} counted`];
   return { found, listed, marks: marks(page.hits[0]), page, wrong };
 }
 
@@ -74,7 +79,7 @@ const plain = (found) => ({ found, listed: found, marks: new Set(), wrong: [] })
  * @returns {Answer}
  */
 function facet(corpus, name, value, nowhere) {
-  const answer = search(corpus, '', { limit: 1000, facets: true, filters: { [name]: value } });
+  const answer = search(corpus, '', { limit: MOST_HITS, facets: true, filters: { [name]: value } });
   const offered = Boolean(answer.page?.facets[name]?.some((choice) => choice.value === value));
   if (offered === nowhere) answer.wrong.push(`the value ${value} of ${name} is ${offered ? 'offered' : 'not offered'}`);
   return answer;
@@ -91,7 +96,7 @@ function answerTo(corpus, ask, query, nowhere) {
   const { library } = corpus;
   const [kind, name] = ask.split(':');
   switch (kind) {
-    case 'search': return search(corpus, query, { limit: 1000 });
+    case 'search': return search(corpus, query, { limit: MOST_HITS });
     case 'suggest': return suggest(corpus, query);
     case 'keywords': return plain(library.article(resolve(corpus, query), {}).keywords.map((/** @type {string} */ word) => word.toLowerCase()));
     case 'related': return plain(library.related(resolve(corpus, query), { limit: CHOICES }).map((/** @type {Hit} */ hit) => hit.id));
