@@ -116,9 +116,11 @@ impl<'a> Case<'a> {
         if !answer.found.starts_with(&first) {
             wrong.push(format!("should come first: {}", self.first.join(" ; ")));
         }
-        wrong.extend(
-            found.iter().filter(|name| !answer.found.contains(name)).map(|name| format!("should be found: {name}")),
-        );
+        let is_found = |name: &String| match self.ask {
+            "keywords" => answer.found.iter().any(|keyword| keyword.contains(name)),
+            _ => answer.found.contains(name),
+        };
+        wrong.extend(found.iter().filter(|name| !is_found(name)).map(|name| format!("should be found: {name}")));
         for name in &self.absent {
             if *name == "*" {
                 let others = answer.found.iter().filter(|name| !first.contains(name) && !found.contains(name));
