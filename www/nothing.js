@@ -51,7 +51,7 @@ function others(state) {
   const half = Math.ceil(whole.length / 2);
   const pieces = words.length > 1 ? words : half > 1 ? [whole.slice(0, half).join(''), whole.slice(half).join('')] : [];
   for (const piece of new Set([bare, ...pieces])) {
-    if (piece !== query && [...piece].length > 1) ways.push({ text: `“${piece}”`, next: { ...state, query: piece } });
+    if (piece !== query && [...piece].length > 1) ways.push({ text: `“${piece}”`, next: { ...state, query: piece, literal: false } });
   }
   return ways.slice(0, 5);
 }

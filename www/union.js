@@ -51,7 +51,7 @@ export class Union {
 
   /** @type {Index['ask']} */
   async ask(question, [text = '', options = {}], signal) {
-    const asking = { search: this.#search, article: this.#article, suggest: this.#suggest, info: this.#info };
+    const asking = { search: this.#search, article: this.#article, suggest: this.#suggest, related: this.#related, info: this.#info };
     return /** @type {any} */ (asking[question]).call(this, text, options, signal);
   }
 
@@ -165,6 +165,17 @@ export class Union {
   async #article(id, { index: only, ...options }, signal) {
     const { answers: [{ index, answer }] } = await this.#each(this.#chosen(only), signal, (one) => one.ask('article', [id, options], signal));
     return { ...answer, index };
+  }
+
+  /**
+   * Those of the index that has the article.
+   * @param {string} id
+   * @param {{ limit?: number, index?: string }} options
+   * @param {AbortSignal} signal
+   */
+  async #related(id, { index: only, ...options }, signal) {
+    const { answers: [{ index, answer }] } = await this.#each(this.#chosen(only), signal, (one) => one.ask('related', [id, options], signal));
+    return answer.map((hit) => ({ ...hit, index }));
   }
 
   /**

@@ -1,7 +1,7 @@
 /** What a reader is told of a text that was corrected, or that could be, and how they get back to what they typed. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { BROWSERS, launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, PUPPETS, launch, served, until, visit } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 import { addressOf, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
@@ -235,7 +235,9 @@ for (const name of BROWSERS) {
       assert.equal(await focusedIn(page), 'input');
     });
   });
+}
 
+for (const name of PUPPETS) {
   describe(`a slip of the keys on the page in ${name}`, () => {
     /** @type {AnyBrowser} */
     let browser;

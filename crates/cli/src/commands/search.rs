@@ -8,6 +8,7 @@ use clap::Args;
 use xunzhang_core::present::facets::{DATE, Days};
 use xunzhang_core::present::page::ReadAs;
 use xunzhang_core::present::{Hit, Page, marks::Part};
+use xunzhang_core::query::Correction;
 use xunzhang_core::{SearchOptions, Sort};
 
 use super::told;
@@ -125,9 +126,17 @@ impl Search {
         let bold = io::stdout().is_terminal();
         let about = if page.total_is_exact { "" } else { "about " };
         writeln!(out, "{about}{} hits in {:.1} ms", page.total, page.took_ms)?;
+        if let Some(Correction { text, applied, .. }) = &page.correction {
+            let told = if *applied { "nothing found; searched instead" } else { "did you mean" };
+            writeln!(out, "{told}: {text}")?;
+        }
         for ReadAs { of, text, why, weight } in &page.meant {
             let why = serde_json::to_value(why)?;
-            writeln!(out, "sought besides: {text} for {of} ({}, weight {weight:.2})", why.as_str().unwrap_or_default())?;
+            writeln!(
+                out,
+                "sought besides: {text} for {of} ({}, weight {weight:.2})",
+                why.as_str().unwrap_or_default()
+            )?;
         }
         for (index, hit) in page.hits.iter().enumerate() {
             show_hit(hit, self.offset + index + 1, bold, out)?;

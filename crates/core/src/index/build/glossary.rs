@@ -1,0 +1,102 @@
+//! What is known of words: their class and how rare they are, both as jieba-rs has them.
+
+use std::sync::{PoisonError, RwLock};
+
+use jieba_rs::{Jieba, KeywordExtract, TfIdf};
+use rustc_hash::FxHashMap;
+
+/// The class of a word, as far as names and keywords need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A person of the dictionary (`nr`).
+    Person,
+    /// A foreign person, written by sound (`nrt`, `nrfg`).
+    Foreign,
+    /// A place (`ns`).
+    Place,
+    /// An organisation (`nt`).
+    Organisation,
+    /// Another proper name (`nz`).
+    Proper,
+    /// A noun, an abbreviation, a fixed expression of nouns (`n`, `ng`, `j`, `l`).
+    Noun,
+    /// A noun made of a verb (`vn`).
+    Action,
+    /// A verb (`v`).
+    Verb,
+    /// An adjective or a word that tells kinds apart (`a`, `an`, `b`).
+    Quality,
+    /// Everything else: particles, adverbs, numbers, days.
+    Other,
+    /// A single character, or a word that the dictionary does not hold.
+    Unknown,
+}
+
+impl Class {
+    fn of_tag(tag: &str) -> Self {
+        match tag {
+            "nr" => Self::Person,
+            "nrt" | "nrfg" => Self::Foreign,
+            "ns" => Self::Place,
+            "nt" => Self::Organisation,
+            "nz" => Self::Proper,
+            "n" | "ng" | "j" | "l" | "s" | "f" => Self::Noun,
+            "vn" => Self::Action,
+            "v" => Self::Verb,
+            "a" | "an" | "b" => Self::Quality,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// Its class.
+    pub class: Class,
+    /// The inverse document frequency that jieba-rs has for it, about 2 to 14.
+    pub rarity: f32,
+}
+
+impl Known {
+    const NOTHING: Self = Self { class: Class::Unknown, rarity: 0.0 };
+}
+
+/// The classes and rarities of the words that were asked for, which jieba-rs gives slowly and this remembers.
+pub struct Glossary {
+    frequencies: TfIdf,
+    known: RwLock<FxHashMap<String, Known>>,
+}
+
+impl Default for Glossary {
+    fn default() -> Self {
+        Self { frequencies: TfIdf::default(), known: RwLock::default() }
+    }
+}
+
+impl Glossary {
+    /// What is known of each word, in order.
+    pub fn of<'a>(&self, jieba: &Jieba, words: impl Iterator<Item = &'a str> + Clone) -> Vec<Known> {
+        // A single character tells nothing by itself.
+        let is_long = |word: &str| word.chars().nth(1).is_some();
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let unknown = words.clone().filter(|word| is_long(word) && !known.contains_key(*word));
+        let asked: Vec<(String, Known)> = unknown.map(|word| (word.to_owned(), self.ask(jieba, word))).collect();
+        drop(known);
+        if !asked.is_empty() {
+            self.known.write().unwrap_or_else(PoisonError::into_inner).extend(asked);
+        }
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        words.map(|word| known.get(word).copied().unwrap_or(Known::NOTHING)).collect()
+    }
+
+    fn ask(&self, jieba: &Jieba, word: &str) -> Known {
+        // The keyword of a text that is one word: its weight is the word's inverse document frequency.
+        match self.frequencies.extract_keywords(jieba, word, 1, Vec::new()).first() {
+            Some(found) if found.keyword == word => {
+                Known { class: Class::of_tag(&found.tag), rarity: found.weight as f32 }
+            }
+            _ => Known::NOTHING,
+        }
+    }
+}

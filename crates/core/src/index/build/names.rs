@@ -1,0 +1,418 @@
+//! Names of people, places and organisations in the words of an article.
+//!
+//! jieba's dictionary says of many words what they name. Names that it does not hold are told by what stands beside them: a surname and one or two further
+//! characters beside a title or a verb of speaking, a place before 区 or 镇, words from a place or a proper name up to 公司 or 委员会. Wrong names are
+//! worse than missing ones: without such a sign nothing is taken for a name. The lists of signs are `data/names.txt`.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::glossary::{Class, Known};
+use crate::index::postings::Field;
+
+/// Han characters that touch, with their places in the original text.
+#[derive(Clone, Debug)]
+pub struct Run<'a> {
+    /// The folded characters.
+    pub text: String,
+    /// The text that they stand in.
+    pub passage: &'a str,
+    /// The field of that text.
+    pub field: Field,
+    /// Where each character begins in the passage.
+    pub starts: Vec<u32>,
+    /// Whether a middle dot parts it from the run before, as in 约翰·史密斯.
+    pub dotted: bool,
+}
+
+impl Run<'_> {
+    /// The original text of some of its characters, without white space.
+    pub fn original(&self, characters: Range<usize>) -> String {
+        let (Some(&first), Some(&last)) = (self.starts.get(characters.start), self.starts.get(characters.end - 1))
+        else {
+            return String::new();
+        };
+        let after = &self.passage[last as usize..];
+        let end = last as usize + after.chars().next().map_or(0, char::len_utf8);
+        self.passage[first as usize..end].chars().filter(|c| !c.is_whitespace()).collect()
+    }
+}
+
+/// A word of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'a> {
+    /// Its folded text.
+    pub text: &'a str,
+    /// Its first character in the run.
+    pub at: usize,
+    /// How many characters it has.
+    pub length: usize,
+    /// What is known of it.
+    pub known: Known,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// A place.
+    Location,
+    /// An organisation.
+    Organisation,
+}
+
+/// A name of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// What it names.
+    pub kind: Kind,
+    /// Its text as it stands in the article.
+    pub text: String,
+    /// The same, folded.
+    pub folded: String,
+    /// How often it was seen.
+    pub count: u32,
+}
+
+/// The names of an article, and the words that they are made of: run, words.
+pub type Found = (Vec<Name>, Vec<(usize, Range<usize>)>);
+
+/// An organisation has at most so many words and characters; what is longer is a sentence.
+const LONGEST: (usize, usize) = (8, 18);
+
+/// A given name has one or two characters.
+const GIVEN: usize = 2;
+
+/// A foreign name with a middle dot has at least so many characters.
+const LEAST_FOREIGN: usize = 4;
+
+/// The signs that names are told by.
+#[derive(Debug)]
+pub struct Signs {
+    lists: HashMap<&'static str, HashSet<&'static str>>,
+    /// The characters that foreign names are written with.
+    foreign: HashSet<char>,
+}
+
+impl Default for Signs {
+    fn default() -> Self {
+        let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
+        let mut heading = "";
+        for line in include_str!("../../../data/names.txt").lines().filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(name) => heading = name,
+                None => lists.entry(heading).or_default().extend(line.split_whitespace()),
+            }
+        }
+        let foreign = lists.get("foreign").into_iter().flatten().flat_map(|line| line.chars()).collect();
+        Self { lists, foreign }
+    }
+}
+
+impl Signs {
+    /// Whether a list of `data/names.txt` has the word.
+    pub fn has(&self, list: &str, word: &str) -> bool {
+        self.lists.get(list).is_some_and(|list| list.contains(word))
+    }
+
+    /// The longest of a list that a word ends in.
+    fn ending<'w>(&self, list: &str, word: &'w str) -> Option<&'w str> {
+        word.char_indices().map(|(at, _)| &word[at..]).find(|ending| self.has(list, ending))
+    }
+
+    /// Whether the word ends in one of a list.
+    fn ends(&self, list: &str, word: &str) -> bool {
+        self.ending(list, word).is_some()
+    }
+
+    fn is_title(&self, word: &Word<'_>) -> bool {
+        word.length > 1 && self.ends("titles", word.text)
+    }
+
+    fn is_surname(&self, word: &str) -> bool {
+        self.has("surnames", word)
+    }
+
+    /// How many characters at the beginning of a word are a surname.
+    fn surname(&self, word: &str) -> Option<usize> {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.enumerate().take(GIVEN).filter(|(_, end)| self.is_surname(&word[..*end])).map(|(at, _)| at + 1).last()
+    }
+
+    /// Whether a word may be a given name or half of one.
+    fn is_given(&self, word: &Word<'_>) -> bool {
+        let plain = match word.length {
+            1 => true,
+            GIVEN => {
+                matches!(word.known.class, Class::Person | Class::Foreign | Class::Unknown) && !self.is_title(word)
+            }
+            _ => false,
+        };
+        plain && !word.text.chars().any(|c| self.has("not in given names", c.encode_utf8(&mut [0; 4])))
+    }
+
+    /// The names in the runs of an article, whose words are `words`.
+    pub fn find(&self, runs: &[Run<'_>], words: &[Vec<Word<'_>>]) -> Found {
+        let mut finder = Finder { signs: self, names: Vec::new(), places: HashMap::new(), taken: Vec::new() };
+        for (number, (run, words)) in runs.iter().zip(words).enumerate() {
+            let mut free = vec![true; words.len()];
+            let mut take = |kind, range: Range<usize>| {
+                if free[range.clone()].iter().all(|free| *free) {
+                    free[range.clone()].fill(false);
+                    finder.note(kind, number, run, words, range);
+                }
+            };
+            for end in (0..words.len()).rev() {
+                if let Some(start) = self.organisation(words, end) {
+                    take(Kind::Organisation, start..end + 1);
+                }
+            }
+            for at in 0..words.len() {
+                if let Some(end) = self.place(words, at) {
+                    take(Kind::Location, at..end);
+                }
+                if let Some(range) = self.person(words, at) {
+                    take(Kind::Person, range);
+                }
+            }
+        }
+        finder.dotted(runs, words);
+        finder.finish(runs)
+    }
+
+    /// Whether a word is the name of a place: a known one, or one that ends as districts do. What the dictionary has beside these is often none.
+    fn is_place(&self, word: &Word<'_>) -> bool {
+        let ends = word.text.ends_with(['省', '市', '区', '州', '县', '旗']) && word.length > GIVEN
+            || word.text.ends_with('县');
+        let district = word.known.class == Class::Place && ends && word.length > 1 && !self.has("no places", word.text);
+        district || self.has("places", word.text)
+    }
+
+    /// Whether a word is by itself the name of an organisation: a known one, or one that the dictionary has and that is more than a kind of them.
+    fn is_organisation(&self, word: &Word<'_>) -> bool {
+        let Some(kind) = self.ending("organisations", word.text) else {
+            return self.has("known organisations", word.text);
+        };
+        let own = word.text.strip_suffix(kind).unwrap_or_default();
+        let begins = own.char_indices().any(|(at, c)| self.has("places", &own[..at + c.len_utf8()]));
+        let university = kind == "大学" && !self.has("general", own) && own.chars().count() >= GIVEN;
+        let known = word.known.class == Class::Organisation && (begins && !self.has("places", own) || university);
+        known || self.has("known organisations", word.text)
+    }
+
+    /// Where the organisation begins that ends with a word.
+    fn organisation(&self, words: &[Word<'_>], end: usize) -> Option<usize> {
+        let head = &words[end];
+        let whole = self.is_organisation(head).then_some(end);
+        if !self.ends("organisations", head.text) {
+            return whole;
+        }
+        let of_state = self.ends("state organisations", head.text);
+        let is_anchor = |word: &Word<'_>| {
+            self.is_place(word) || self.is_organisation(word) || (word.known.class == Class::Proper && word.length > 1)
+        };
+        let is_modifier = |word: &Word<'_>| match word.known.class {
+            Class::Noun | Class::Action => !self.is_title(word),
+            _ if self.has("within names", word.text) => true,
+            Class::Quality => of_state && word.length > 1,
+            Class::Other => word.length > 1 && word.text.starts_with('第'),
+            _ => false,
+        };
+        let joins = |at: usize| {
+            let beside = |at: Option<usize>| {
+                at.and_then(|at| words.get(at)).is_some_and(|word| is_modifier(word) && !is_anchor(word))
+            };
+            of_state
+                && matches!(words[at].text, "和" | "与" | "及")
+                && beside(at.checked_sub(1))
+                && beside(Some(at + 1))
+        };
+        let mut start = None;
+        let mut length = head.length;
+        for at in (0..end).rev() {
+            length += words[at].length;
+            if end - at >= LONGEST.0 || length > LONGEST.1 {
+                break;
+            }
+            if is_anchor(&words[at]) {
+                start = Some(at);
+            } else if !is_modifier(&words[at]) && !joins(at) {
+                break;
+            }
+        }
+        let Some(start) = start else { return whole };
+        let inner = &words[start + 1..end];
+        // 中国公司 and 美国大型银行 name nobody.
+        let tells =
+            inner.iter().any(|word| !self.has("general", word.text)) || words[start].known.class != Class::Place;
+        let is_company = head.text.ends_with("公司");
+        let named = !is_company
+            || (tells && (self.ends("companies", head.text) || words[start].known.class == Class::Proper))
+            || inner.iter().any(|word| word.known.class == Class::Proper);
+        let short = end == start + 1 && words[start].known.class == Class::Place;
+        (named && (tells || of_state && short)).then_some(start).or(whole)
+    }
+
+    /// Where the place ends that begins with a word.
+    fn place(&self, words: &[Word<'_>], at: usize) -> Option<usize> {
+        let word = &words[at];
+        // 中国区 and 亚洲区 are no districts.
+        let joins = |next: &Word<'_>| {
+            self.has("place suffixes", next.text)
+                && !word.text.ends_with(['国', '洲', '市', '区', '县', '省', '性', '化'])
+        };
+        let joined = words.get(at + 1).is_some_and(joins);
+        let may_be = word.known.class == Class::Place && word.length == GIVEN && !self.has("no places", word.text);
+        if self.is_place(word) || joined && may_be {
+            return Some(at + 1 + usize::from(joined));
+        }
+        // After 渝北区 a few characters before 镇 are its name.
+        let before = words.get(at.checked_sub(1)?)?;
+        let inside = before.known.class == Class::Place && before.text.ends_with(['区', '县', '市']);
+        let is_part = |word: &&Word<'_>| {
+            word.length <= GIVEN
+                && matches!(word.known.class, Class::Unknown | Class::Noun | Class::Proper | Class::Person)
+                && self.is_given(word)
+        };
+        let parts = words[at..]
+            .iter()
+            .take(GIVEN)
+            .take_while(|word| is_part(word) && !self.has("smaller places", word.text))
+            .count();
+        let length: usize = words[at..at + parts].iter().map(|word| word.length).sum();
+        let suffix = words.get(at + parts).is_some_and(|word| self.has("smaller places", word.text));
+        (inside && suffix && (GIVEN..=GIVEN + 1).contains(&length)).then_some(at + parts + 1)
+    }
+
+    /// Whether a word is written as foreign names are, and names no place or organisation that is known.
+    fn is_written_by_sound(&self, word: &Word<'_>) -> bool {
+        let known = ["places", "known organisations"].iter().any(|list| self.has(list, word.text));
+        word.length >= GIVEN && !known && word.text.chars().all(|c| self.foreign.contains(&c))
+    }
+
+    /// The words of the person whose name begins with a word.
+    fn person(&self, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+        let word = &words[at];
+        let title_before = at.checked_sub(1).is_some_and(|before| self.is_title(&words[before]));
+        let said =
+            |end: usize| words.get(end).is_some_and(|next| self.is_title(next) || self.has("speaking", next.text));
+        let ends = |end: usize| end == words.len() || said(end);
+        let address = |word: &Word<'_>, surname: usize| {
+            let given: String = word.text.chars().skip(surname).collect();
+            self.ends("forms of address", &given)
+                || given.chars().any(|c| self.has("not in given names", c.encode_utf8(&mut [0; 4])))
+        };
+        match (word.known.class, self.surname(word.text)) {
+            // Moscow and Tesla say things too; presidents are people.
+            (Class::Foreign | Class::Person | Class::Place, _) if title_before && self.is_written_by_sound(word) => {
+                return Some(at..at + 1);
+            }
+            (Class::Person, Some(surname)) if word.length > surname && word.length <= surname + GIVEN => {
+                // 王小 may be the beginning of 王小明.
+                let longer = word.length == surname + 1
+                    && words.get(at + 1).is_some_and(|next| next.length == 1 && self.is_given(next))
+                    && ends(at + 2);
+                let end = at + 1 + usize::from(longer);
+                return ((title_before || said(end)) && !address(word, surname)).then_some(at..end);
+            }
+            _ => {}
+        }
+        let surname = self.is_surname(word.text) && word.length <= GIVEN;
+        let apart = at == 0 || title_before || words[at - 1].length > 1;
+        if !surname || !apart {
+            return None;
+        }
+        let first = words.get(at + 1).filter(|word| self.is_given(word))?;
+        if first.length == GIVEN {
+            let end = at + 2;
+            return (title_before && ends(end) || at == 0 && said(end)).then_some(at..end);
+        }
+        // Of 刘迅王小明 the third character begins another name.
+        let another = |word: &Word<'_>| {
+            self.is_surname(word.text)
+                && words.get(at + 3).is_some_and(|next| next.length == GIVEN && self.is_given(next))
+        };
+        let second = words.get(at + 2).is_some_and(|word| word.length == 1 && self.is_given(word) && !another(word));
+        let end = at + 2 + usize::from(second);
+        // Where another single character follows, nobody knows where the name ends.
+        let ends_well = ends(end)
+            || words.get(end).is_some_and(|word| word.length > 1 || self.has("not in given names", word.text));
+        (title_before && ends_well || said(end)).then_some(at..end)
+    }
+}
+
+struct Finder<'a> {
+    signs: &'a Signs,
+    names: Vec<Name>,
+    places: HashMap<(Kind, String), usize>,
+    taken: Vec<(usize, Range<usize>)>,
+}
+
+impl Finder<'_> {
+    fn note(&mut self, kind: Kind, number: usize, run: &Run<'_>, words: &[Word<'_>], range: Range<usize>) {
+        let characters = words[range.start].at..words[range.end - 1].at + words[range.end - 1].length;
+        let folded = words[range.clone()].iter().map(|word| word.text).collect();
+        self.add(kind, run.original(characters), folded);
+        self.taken.push((number, range));
+    }
+
+    fn add(&mut self, kind: Kind, text: String, folded: String) {
+        match self.places.get(&(kind, folded.clone())) {
+            Some(&place) => self.names[place].count += 1,
+            None => {
+                self.places.insert((kind, folded.clone()), self.names.len());
+                self.names.push(Name { kind, text, folded, count: 1 });
+            }
+        }
+    }
+
+    /// Foreign names with middle dots.
+    fn dotted(&mut self, runs: &[Run<'_>], words: &[Vec<Word<'_>>]) {
+        let is_foreign = |c: &char| self.signs.foreign.contains(c);
+        let mut at = 1;
+        let mut found = Vec::new();
+        while at < runs.len() {
+            let first = at - 1;
+            while at < runs.len()
+                && runs[at].dotted
+                && (at == first + 1 || runs[at - 1].text.chars().all(|c| is_foreign(&c)))
+            {
+                at += 1;
+            }
+            let last = at - 1;
+            at += 1;
+            if last == first {
+                continue;
+            }
+            let before = runs[first].text.chars().rev().take_while(is_foreign).count();
+            let after = runs[last].text.chars().take_while(is_foreign).count();
+            let inner = first + 1..last;
+            let length: usize = before + after + runs[inner.clone()].iter().map(|run| run.starts.len()).sum::<usize>();
+            let all = runs[first].starts.len();
+            // A name that is cut out of the midst of words is not all of it.
+            let parted =
+                |run: usize, at: usize| words[run].iter().any(|word| word.at == at || word.at + word.length == at);
+            let whole = parted(first, all - before) && parted(last, after);
+            if before == 0 || after < GIVEN || length < LEAST_FOREIGN || !whole {
+                continue;
+            }
+            let mut parts = vec![runs[first].original(all - before..all)];
+            parts.extend(runs[inner].iter().map(|run| run.original(0..run.starts.len())));
+            parts.push(runs[last].original(0..after));
+            found.push(parts.join("·"));
+        }
+        for name in found {
+            self.add(Kind::Person, name.clone(), name);
+        }
+    }
+
+    /// The names, those of persons counted wherever they stand.
+    fn finish(mut self, runs: &[Run<'_>]) -> Found {
+        for name in self.names.iter_mut().filter(|name| name.kind == Kind::Person) {
+            let seen: usize = runs.iter().map(|run| run.text.matches(name.folded.as_str()).count()).sum();
+            name.count = name.count.max(seen as u32);
+        }
+        (self.names, self.taken)
+    }
+}
