@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use xunzhang_core::present::{Filters, Hit};
+use xunzhang_core::present::Filters;
 use xunzhang_core::{Library, SearchOptions};
 
 use super::{Corpus, every_hit};
@@ -190,18 +190,6 @@ fn related(library: &Library, id: &str) -> Result<Answer, String> {
     let hits = library.related(id, CHOICES).map_err(|error| error.to_string())?;
     let found: Vec<String> = hits.into_iter().map(|hit| hit.id).collect();
     Ok(Answer { listed: found.clone(), found, ..Answer::default() })
-}
-
-/// What stands in for related articles in a build without them: where `Library` has the question itself, that one is asked.
-#[allow(dead_code, reason = "of use only until the question is there")]
-trait Related {
-    fn related(&self, id: &str, limit: usize) -> Result<Vec<Hit>, String>;
-}
-
-impl Related for Library {
-    fn related(&self, _: &str, _: usize) -> Result<Vec<Hit>, String> {
-        Err("this build knows of no related articles".to_owned())
-    }
 }
 
 fn facet(library: &Library, name: &str, value: &str, nowhere: bool) -> Result<Answer, String> {
