@@ -25,6 +25,9 @@ const MOST_HITS = 1000;
 /** How many suggestions and related articles are asked for. */
 const CHOICES = 10;
 
+/** The reasons for which something is sought that sounds or looks like what was typed, or is a finger away from it. */
+const SLIPS = ['homophone', 'lookalike', 'typo'];
+
 const FOLDER = join(CASES, 'understanding');
 const SETS = absolute(process.env.XUNZHANG_SETS ?? join(ROOT, '../shared/eval'));
 
@@ -113,10 +116,11 @@ function answerTo(corpus, ask, query, nowhere) {
 function isMeant(entry, page) {
   const readings = page?.meant ?? [];
   const correction = page?.correction;
+  const slips = readings.filter(({ why }) => SLIPS.includes(why)).map(({ text }) => text).concat(correction?.text ?? []);
   if (entry === 'none') return readings.length === 0 && !correction;
-  if (entry === '!corrected') return !correction;
+  if (entry === '!corrected') return slips.length === 0;
   if (entry === '!applied') return !correction?.applied;
-  if (entry.startsWith('corrected: ')) return correction?.text.toLowerCase() === entry.slice('corrected: '.length).toLowerCase();
+  if (entry.startsWith('corrected: ')) return slips.some((slip) => slip.toLowerCase() === entry.slice('corrected: '.length).toLowerCase());
   if (entry.startsWith('!')) return readings.every(({ why }) => why !== entry.slice(1));
   return readings.some(({ text, why }) => `${text} ${why}` === entry);
 }

@@ -209,16 +209,20 @@ fn readings(page: &Value) -> Vec<(&str, &str)> {
     meant.filter_map(|meant| Some((meant["text"].as_str()?, meant["why"].as_str()?))).collect()
 }
 
+/// The reasons for which something is sought that sounds or looks like what was typed, or is a finger away from it.
+const SLIPS: [&str; 3] = ["homophone", "lookalike", "typo"];
+
 /// Whether an entry of the column `meant` holds for a page.
 fn is_meant(entry: &str, page: &Value) -> bool {
     let readings = readings(page);
     let correction = page["correction"]["text"].as_str();
+    let mut slips = readings.iter().filter(|(_, why)| SLIPS.contains(why)).map(|&(text, _)| text).chain(correction);
     match entry {
         "none" => readings.is_empty() && correction.is_none(),
-        "!corrected" => correction.is_none(),
+        "!corrected" => slips.next().is_none(),
         "!applied" => page["correction"]["applied"] != true,
         _ => match (entry.strip_prefix("corrected: "), entry.strip_prefix('!'), entry.rsplit_once(' ')) {
-            (Some(text), _, _) => correction.is_some_and(|correction| correction.eq_ignore_ascii_case(text)),
+            (Some(text), _, _) => slips.any(|slip| slip.eq_ignore_ascii_case(text)),
             (_, Some(why), _) => readings.iter().all(|reading| reading.1 != why),
             (_, _, Some(reading)) => readings.contains(&reading),
             _ => false,
