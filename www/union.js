@@ -6,6 +6,8 @@
  * one index, and hits go by their score. The first question needs only the parts that the second needs anyway. `newest` goes by
  * the day; by an owner's sort key, whose values do not come with the hits, the indices take turns.
  *
+ * Slips of the keys are corrected only where all together find nothing, by the text of the index that finds most with it.
+ *
  * A page's `total` and the counts of its facets are sums. Each hit says its `index`; the filter `index` restricts to some, by which
  * words are then weighed, and the facet `index` counts them. An index that fails is told in `failures`, is tried again with the next
  * question, and takes nothing from the others; only when all fail does the question.
@@ -14,7 +16,7 @@
  */
 import { XunzhangError, codeOf, givenUp, withCode } from './error.js';
 
-/** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, ReadAs, SearchOptions, Statistics, Suggestion } from './types.js' */
+/** @import { Correction, FacetCount, Failure, Hit, Index, LibraryInfo, Page, ReadAs, SearchOptions, Statistics, Suggestion } from './types.js' */
 
 /** How much of a query is all of it, after rounding. */
 const ALL = 0.9999;
@@ -122,18 +124,32 @@ export class Union {
   async #search(query, options, signal) {
     const { index: only, ...filters } = options.filters ?? {};
     const { offset = 0, limit = 10, explain = false, sort = 'relevance' } = options;
+    let sought = query;
+    /** @type {Correction | null} */
+    let correction = null;
     const asked = { ...options, filters, offset: 0, explain: true };
     /** @type {Failure[]} */
     const failures = [];
     let indices = this.#chosen(only);
     const ask = async (/** @type {SearchOptions} */ more) => {
-      const { answers, failures: failed } = await this.#each(indices, signal, (one) => one.ask('search', [query, { ...asked, ...more }], signal));
+      const { answers, failures: failed } = await this.#each(indices, signal, (one) => one.ask('search', [sought, { ...asked, ...more }], signal));
       indices = answers.map(({ index }) => index);
       failures.push(...failed);
       return answers;
     };
     const counting = { limit: 0, facets: false };
-    let statistics = added(await ask(counting));
+    let counted = await ask(counting);
+    const corrected = counted.filter(({ answer }) => answer.correction?.applied).sort((a, b) => b.answer.total - a.answer.total);
+    if (corrected.length > 0) {
+      // An index corrects what it does not find itself; another may find it as it was typed.
+      if (counted.every(({ answer }) => answer.correction?.applied || answer.total === 0)) {
+        correction = corrected[0].answer.correction ?? null;
+        sought = correction?.text ?? query;
+      }
+      asked.correct = false;
+      counted = await ask(counting);
+    }
+    let statistics = added(counted);
     // How much of the query the best article holds depends on how rare its words are in all.
     if (statistics.BEST < ALL) statistics = added(await ask({ ...counting, statistics }));
     const answers = await ask({ limit: offset + limit, statistics });
@@ -144,6 +160,8 @@ export class Union {
     else if (sort === 'relevance') hits = byRelevance(hits);
     return {
       ...pages[0],
+      query,
+      correction,
       total: sum(pages.map(({ total }) => total)),
       totalIsExact: pages.every(({ totalIsExact }) => totalIsExact),
       hits: hits.slice(offset, offset + limit).map((hit) => (explain ? hit : { ...hit, explain: null })),

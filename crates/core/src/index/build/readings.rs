@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn words_decide_how_their_characters_are_read() {
-        let readings = Readings::new(&Folder::default());
+        let readings = Readings::new(&Folder::new([]));
         for (word, expected) in [
             ("重庆", "chong qing"),
             ("重庆市", "chong qing shi"),
