@@ -50,9 +50,8 @@ pub fn article(value: JsValue) -> Result<Option<String>, JsValue> {
     }
 }
 
-/// What `suggest` may be asked: how many suggestions to give at most.
-pub fn suggest(value: JsValue) -> Result<usize, JsValue> {
-    let mut limit = 8;
+/// What `suggest` and `related` may be asked: how many to give at most, `limit` unless told.
+pub fn limit(value: JsValue, mut limit: usize) -> Result<usize, JsValue> {
     if let Some(object) = Object::new(value, "the options", &["limit"])? {
         object.count("limit", &mut limit)?;
     }

@@ -14,6 +14,9 @@
  * @property {string[]} author
  * @property {string[]} source
  * @property {string[]} place
+ * @property {string[]} person
+ * @property {string[]} location
+ * @property {string[]} organisation
  * @property {string} from The first day, `YYYY-MM-DD`, or ''.
  * @property {string} to The last day, or ''.
  * @property {boolean} literal Whether only what was typed is sought.
@@ -23,11 +26,11 @@
  */
 
 /** The fields whose values are ticked; the names are those of the address too. */
-export const TICKED = /** @type {const} */ (['source', 'author', 'place']);
+export const TICKED = /** @type {const} */ (['source', 'author', 'place', 'person', 'location', 'organisation']);
 
 /** @type {Readonly<State>} */
 export const FRONT = Object.freeze({
-  query: '', sort: 'relevance', author: [], source: [], place: [], from: '', to: '', literal: false, explain: false, article: null, anchor: null,
+  query: '', sort: 'relevance', author: [], source: [], place: [], person: [], location: [], organisation: [], from: '', to: '', literal: false, explain: false, article: null, anchor: null,
 });
 
 /**
@@ -48,6 +51,9 @@ export function read({ search, hash }) {
     author: asked.getAll('author'),
     source: asked.getAll('source'),
     place: asked.getAll('place'),
+    person: asked.getAll('person'),
+    location: asked.getAll('location'),
+    organisation: asked.getAll('organisation'),
     from: day('from'),
     to: day('to'),
     literal: asked.has('literal'),

@@ -59,8 +59,9 @@ function told(clause) {
   if ('want' in clause) return `要找 ${clause.want.map(leaf).join(' 或 ')}`;
   if ('demand' in clause) return `必须有 ${clause.demand.map(leaf).join(' 或 ')}`;
   if ('exclude' in clause) return `不要 ${leaf(clause.exclude)}`;
-  const { from, to } = clause.date;
-  return `日期 ${from === to && from !== null ? day(from) : `${from === null ? '起初' : day(from)} 至 ${to === null ? '今日' : day(to)}`}`;
+  if ('amount' in clause) return `文中有数量 ${clause.amount.text}`;
+  const { from, to } = 'days' in clause ? clause.days : clause.date;
+  return `${'days' in clause ? '文中或文章的日期' : '日期'} ${from === to && from !== null ? day(from) : `${from === null ? '起初' : day(from)} 至 ${to === null ? '今日' : day(to)}`}`;
 }
 
 /** Why something is sought that was not typed. */

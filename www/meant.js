@@ -77,7 +77,8 @@ export function lines({ query, correction, meant }, words, literal, decide, offe
  * @param {'button' | 'div'} tag
  */
 function offer(correction, words, decide, tag) {
-  const option = h(tag, { class: 'try offer', part: 'try offer', ...(tag === 'button' && { type: 'button' }) }, h('span', { class: 'said' }, ...put(words.offered(PLACE), changed(correction))));
+  const option = h(tag, { class: 'try offer', part: 'try', ...(tag === 'button' && { type: 'button' }) }, h('span', { class: 'said' }, ...put(words.offered(PLACE), changed(correction))));
+  option.part.add('offer');
   option.addEventListener('click', () => decide(correction.text));
   return option;
 }

@@ -28,6 +28,9 @@ const MOST = 1000;
 /** How many articles the front page lists. */
 const FRONT_PAGE = 30;
 
+/** How many related articles stand below an article. */
+const RELATED = 5;
+
 /** How long a result must stand before it is read out, in milliseconds. */
 const PAUSE = 500;
 
@@ -84,10 +87,13 @@ async function draw() {
   try {
     const { library, corpus, year } = await opened();
     if (state.article !== null) {
-      const view = await library.article(state.article, { highlight: await sought(library) });
+      const [view, related] = await Promise.all([
+        library.article(state.article, { highlight: await sought(library) }),
+        library.related(state.article, { limit: RELATED }),
+      ]);
       if (mine !== turn) return;
       const hit = hits.find(({ id }) => id === view.id);
-      const target = drawArticle(part('reading'), view, { state, block: hit?.paragraph ?? view.firstMatch, hits });
+      const target = drawArticle(part('reading'), view, { state, block: hit?.paragraph ?? view.firstMatch, hits, related });
       reveal('reading', view.headline);
       settle(target);
       return;
@@ -108,7 +114,8 @@ async function draw() {
       state.query.trim() ? library.suggest(state.query, { limit: 8 }) : [],
     ]);
     const found = part('nothing');
-    const told = await understood(page);
+    // Without it the results say enough.
+    const told = await understood(page).catch(() => []);
     const nothing = page.hits.length === 0 ? await drawNothing(library, state, corpus) : null;
     if (mine !== turn) return;
     hits = page.hits;

@@ -25,7 +25,7 @@
  */
 
 /**
- * What a hit must satisfy besides the query: `date`, and values of facets such as `author`, `source`, `place` or one of the
+ * What a hit must satisfy besides the query: `date`, and values of facets such as `author`, `source`, `place`, `person`, `location`, `organisation` or one of the
  * owner's; where several indices are open, also of `index`. Values of one facet are alternatives; the facets all have to hold.
  * @typedef {{ date?: DateRange, [facet: string]: string[] | DateRange | undefined }} Filters
  */
@@ -106,6 +106,7 @@
  * @property {TextPart[]} titleParts
  * @property {TextPart[]} subHeadlineParts The line below the headline, or above it, when it has marks; else empty.
  * @property {Section[]} sections The sections that answer best, of an article that has headings; best first.
+ * @property {string[]} keywords What it speaks of: the source's own first, then those that were found.
  * @property {Explanation | null} [explain] When asked for.
  * @property {string} [index] The address of the index, where several are open.
  */
@@ -145,8 +146,18 @@
  */
 
 /**
- * One clause of a query; days are counted from 1970-01-01.
- * @typedef {{ want: Leaf[] } | { demand: Leaf[] } | { exclude: Leaf } | { date: { from: number | null, to: number | null } }} Clause
+ * Quantities of one unit, as `text` asks for them: the least and the most, in the unit, as decimal digits, and whether these two are left out.
+ * @typedef {{ text: string, unit: string, from: string | null, to: string | null, open: boolean }} Amounts
+ */
+
+/**
+ * Days, counted from 1970-01-01; both ends are among them, and an open one is null.
+ * @typedef {{ from: number | null, to: number | null }} DayRange
+ */
+
+/**
+ * One clause of a query: what is sought, must be held or must lack, the article's own day (`date`), its own day or one in its text (`days`), or a quantity in its text.
+ * @typedef {{ want: Leaf[] } | { demand: Leaf[] } | { exclude: Leaf } | { date: DayRange } | { days: DayRange } | { amount: Amounts }} Clause
  */
 
 /** @typedef {{ text: string, weight: number }} Weighed */
@@ -193,6 +204,7 @@
  * @property {string | null} image
  * @property {Record<string, string>} meta
  * @property {string[]} tags
+ * @property {string[]} keywords What it speaks of: the tags first, then the keywords that were found.
  * @property {ArticleBlock[]} blocks
  * @property {number | null} firstMatch The block to bring into view.
  * @property {string} [index] The address of the index, where several are open.
@@ -225,7 +237,7 @@
 
 /**
  * What each question gives.
- * @typedef {{ info: LibraryInfo, search: Page, article: ArticleView, suggest: Suggestion[] }} Answers
+ * @typedef {{ info: LibraryInfo, search: Page, article: ArticleView, suggest: Suggestion[], related: Hit[] }} Answers
  */
 
 /** @typedef {keyof Answers} Question */

@@ -53,7 +53,7 @@ export const words = {
   others: (count) => `${count} more`,
   order: 'Order',
   sorts: { relevance: 'Relevance', newest: 'Newest' },
-  facets: { source: 'Source', author: 'Author', place: 'Place', date: 'Date' },
+  facets: { source: 'Source', author: 'Author', place: 'Written in', date: 'Date', person: 'People', location: 'Places', organisation: 'Organisations' },
   from: 'From',
   to: 'To',
   also: (texts, more) => `Also searched: ${texts}${more ? ', …' : ''}`,

@@ -53,7 +53,7 @@ export const words = {
   others: (count) => `另 ${count} 個`,
   order: '排列',
   sorts: { relevance: '相關', newest: '最新' },
-  facets: { source: '來源', author: '作者', place: '地點', date: '日期' },
+  facets: { source: '來源', author: '作者', place: '發稿地', date: '日期', person: '人物', location: '地點', organisation: '機構' },
   from: '自',
   to: '至',
   also: (texts, more) => `也找了：${texts}${more ? '等' : ''}`,

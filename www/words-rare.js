@@ -34,7 +34,7 @@ export const rare = {
   others: (count) => `另 ${count} 个`,
   order: '排列',
   sorts: { relevance: '相关', newest: '最新' },
-  facets: { source: '来源', author: '作者', place: '地点', date: '日期' },
+  facets: { source: '来源', author: '作者', place: '发稿地', date: '日期', person: '人物', location: '地点', organisation: '机构' },
   from: '自',
   to: '至',
   also: (texts, more) => `也找了：${texts}${more ? '等' : ''}`,

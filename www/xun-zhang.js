@@ -54,9 +54,9 @@ let sheet;
  * search within the article of the page.
  *
  * The keyboard: `/` and Ctrl-K or ⌘-K come to the box. Arrows walk the results, PageUp and PageDown pass several, Home and End
- * go to either end once one is active. Enter opens the active one (or the first), with Shift, Ctrl or ⌘ in a new tab; with Alt it asks for what was typed alone, or that no more. Escape
- * takes a correction back, or empties the box; a second one closes the panel and goes back to where the reader came from. A key that an input method uses
- * does none of that.
+ * go to either end once one is active. Enter opens the active one (or the first), with Shift, Ctrl or ⌘ in a new tab; with Alt it
+ * asks for what was typed alone, or that no more. Escape takes a correction back, then empties the box, then closes the panel and
+ * goes back to where the reader came from. A key that an input method uses does none of that.
  *
  * All events bubble and come out of shadow roots.
  *
@@ -101,7 +101,8 @@ let sheet;
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:results - Its results are shown.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:empty - No article answers; the page may hold some that do in part.
  * @event {CustomEvent<{ query: string, sought: string, hit: Hit, section?: Section, newTab: boolean }>} xun-zhang:select - A result, or a section of
- *   it, was chosen; `sought`: what was searched for it, which is the query or what that was corrected to; `newTab`: to be opened beside the page. Cancel it to open it your way.
+ *   it, was chosen; `sought`: what was searched for it, which is the query or what that was corrected to; `newTab`: to be opened
+ *   beside the page. Cancel it to open it your way.
  * @event {CustomEvent<{ query: string, error: Error }>} xun-zhang:error - The library could not be opened or asked.
  * @event {CustomEvent<{ query: string }>} xun-zhang:clear - The box is empty again, and no results are shown.
  * @event {CustomEvent<{ query: string }>} xun-zhang:open - The panel is about to drop down. Cancel it, and it does not.
@@ -618,6 +619,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       if (panel.hidden) panel.drop(true);
       if (near) options.move(/** @type {1 | -1} */ (step)); else options.leap(step);
     } else if (key === 'Enter' && altKey && (this.literal || corrected || this.#page?.meant[0]) || key === 'Escape' && corrected && !this.literal && !panel.hidden) {
+      // A result that has the focus will not stay.
+      input.focus();
       this.literal = !this.literal;
     } else if (key === 'Enter') {
       // Until the answer is there, the first result is one of an older question.

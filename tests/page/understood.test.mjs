@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { Union } from '../../www/union.js';
-import { BROWSERS, launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, PUPPETS, launch, served, until, visit } from './support/browsers.mjs';
 import { answer, ask, hit, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 import { addressOf, answered, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
@@ -191,7 +191,9 @@ for (const name of BROWSERS) {
       assert.equal(await focusedIn(page), 'input');
     });
   });
+}
 
+for (const name of PUPPETS) {
   describe(`what the page understands in ${name}`, () => {
     /** @type {AnyBrowser} */
     let browser;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::index::leaf::key;
 use crate::index::{Bytes, Index, Lack, PartId, PartKind, Record, Settings, ShelfError, date};
+use crate::order::sort_by;
 use crate::present::facets::{DATE, Days, filter};
 use crate::present::marks::Marker;
 use crate::present::page::{Meta, ReadAs, Understood};
@@ -225,7 +225,7 @@ impl Library {
 
     fn known(&self, options: &SearchOptions) -> Result<(), RequestError> {
         let entry = self.index.entry();
-        if let Some((name, _)) = options.filters.values.iter().find(|(name, _)| !entry.facets.contains(name)) {
+        if let Some((name, _)) = options.filters.values.iter().find(|(name, _)| !entry.has_facet(name)) {
             let known = entry.facets.iter().cloned().chain([DATE.to_owned()]).collect();
             return Err(RequestError::Unknown { what: "facet", found: name.clone(), known });
         }
@@ -328,7 +328,15 @@ impl Library {
         let meant = read_as(query, &ranked);
         let shown = ranked.iter().skip(options.offset);
         let shown = shown
-            .map(|ranked| Hit { partial: !is_hit(ranked.article), ..self.hit(ranked, &ranking, &marker, options) })
+            .map(|ranked| Hit {
+                partial: !is_hit(ranked.article),
+                explain: options.explain.then(|| Explanation {
+                    score: ranked.score,
+                    parts: ranked.parts,
+                    terms: ranking.details(ranked.article),
+                }),
+                ..self.hit(ranked.article, ranked.score, &marker, options.snippet)
+            })
             .collect();
         let total_is_exact = found.certain && ranking.is_complete();
         let understood = options.explain.then(|| {
@@ -380,9 +388,9 @@ impl Library {
     /// When no article has the id, or parts of the index have to be brought first.
     pub fn article(&self, id: &str, highlight: Option<&str>) -> Result<ArticleView, RequestError> {
         self.index.begin();
-        let article = self.index.term(&key::signed(key::ID, id)).postings.article_numbers().first().copied();
+        let article = self.index.article(id);
         self.check()?;
-        let article = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
+        let (article, _) = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
         let record = self.index.record(article);
         let marker = match highlight {
             Some(text) => {
@@ -414,6 +422,7 @@ impl Library {
             image: record.image.map(str::to_owned),
             meta: meta(&record),
             tags: owned(&record.tags),
+            keywords: self.keywords(article, &record),
             blocks: record.blocks.iter().map(block).collect(),
             first_match,
         })
@@ -430,9 +439,41 @@ impl Library {
         Ok(suggestions)
     }
 
-    fn hit(&self, ranked: &Ranked, ranking: &Ranking<'_>, marker: &Marker<'_>, options: &SearchOptions) -> Hit {
-        let record = self.index.record(ranked.article);
-        let snippet = snippet(&record, marker, options.snippet);
+    /// The articles that are most like one, as it was found when the index was built: at most `limit`, and no more than the index names (six). Their
+    /// score is how many keywords they share with it.
+    ///
+    /// # Errors
+    /// When no article has the id, or parts of the index have to be brought first.
+    pub fn related(&self, id: &str, limit: usize) -> Result<Vec<Hit>, RequestError> {
+        self.index.begin();
+        let article = self.index.article(id);
+        self.check()?;
+        let (article, others) = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
+        let own = self.index.keywords(article);
+        let mut ranked: Vec<(usize, Option<i32>, u32)> = Vec::with_capacity(others.len());
+        for other in others {
+            let shared = self.index.keywords(other).iter().filter(|keyword| own.contains(keyword)).count();
+            ranked.push((shared, self.index.record(other).day, other));
+        }
+        self.check()?;
+        sort_by(&mut ranked, |a, b| b.cmp(a));
+        let marker = Marker::none(&self.index);
+        let hit = |&(shared, _, other): &(usize, Option<i32>, u32)| {
+            self.hit(other, shared as f32, &marker, SnippetOptions::default())
+        };
+        Ok(ranked.iter().take(limit).map(hit).collect())
+    }
+
+    /// What an article speaks of: the keywords given by the source, then those that were found.
+    fn keywords(&self, article: u32, record: &Record<'_>) -> Vec<String> {
+        let mut keywords = owned(&record.tags);
+        keywords.extend(owned(&self.index.keywords(article)));
+        keywords
+    }
+
+    fn hit(&self, article: u32, score: f32, marker: &Marker<'_>, options: SnippetOptions) -> Hit {
+        let record = self.index.record(article);
+        let snippet = snippet(&record, marker, options);
         let heading = snippet.block.and_then(|block| heading_above(&record, block));
         let lines = [record.sub_headline, record.lead_in].into_iter().flatten();
         let mut lines = lines.map(|line| marker.parts(line));
@@ -447,7 +488,7 @@ impl Library {
             date: record.day.map(date::format),
             image: record.image.map(str::to_owned),
             meta: meta(&record),
-            score: ranked.score,
+            score,
             partial: false,
             paragraph: snippet.block,
             anchor: heading.and_then(|heading| record.blocks[heading].anchor).map(str::to_owned),
@@ -455,11 +496,8 @@ impl Library {
             title_parts: marker.parts(record.headline),
             sub_headline_parts: lines.find(|parts| parts.iter().any(|part| part.mark)).unwrap_or_default(),
             sections: snippet.sections,
-            explain: options.explain.then(|| Explanation {
-                score: ranked.score,
-                parts: ranked.parts,
-                terms: ranking.details(ranked.article),
-            }),
+            keywords: self.keywords(article, &record),
+            explain: None,
         }
     }
 }

@@ -100,6 +100,8 @@ pub struct Hit {
     pub sub_headline_parts: Vec<Part>,
     /// The sections under headings that answer best, when the article has such headings; best first.
     pub sections: Vec<Section>,
+    /// What the article speaks of: the keywords given by the source, and those that were found in it.
+    pub keywords: Vec<String>,
     /// The arithmetic of the score, when asked for.
     pub explain: Option<Explanation>,
 }
@@ -169,6 +171,8 @@ pub struct ArticleView {
     pub meta: Meta,
     /// Keywords given by the source.
     pub tags: Vec<String>,
+    /// What it speaks of: the tags, and the keywords that were found in it.
+    pub keywords: Vec<String>,
     /// The blocks in reading order, with their marks.
     pub blocks: Vec<BlockView>,
     /// The number of the block to bring into view; none when no block has a mark.

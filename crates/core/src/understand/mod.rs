@@ -6,7 +6,6 @@
 mod correct;
 mod edits;
 mod numbers;
-mod numeral;
 mod slips;
 mod synonyms;
 

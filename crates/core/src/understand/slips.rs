@@ -1,6 +1,7 @@
 //! Slips: a word of a text that the corpus does not hold and that is one slip away from one that it holds.
 //!
-//! A slip is looked for only where the text is suspicious: two characters touch that touch nowhere in the corpus, and the dictionary makes no word of either.
+//! A slip is looked for only where the text is suspicious: two characters touch that touch nowhere in the corpus, and the dictionary makes no word of either;
+//! where little is found, of one of them.
 //! Nothing that the corpus holds literally is a slip, and no number is.
 
 use crate::index::Index;
@@ -16,6 +17,9 @@ use super::edits::{Edit, edit, typo_distance};
 
 /// No text has more words that are taken for slips.
 pub const MOST: usize = 2;
+
+/// No run of characters has more places where a slip is looked for.
+const MOST_PLACES: usize = 3;
 
 /// How many characters a word has that is found by its sound.
 const SOUNDING: std::ops::RangeInclusive<usize> = 2..=4;
@@ -102,16 +106,29 @@ fn touch(index: &Index, first: char, second: char) -> bool {
 fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>>) {
     let chars: Vec<char> = atoms.iter().map(|atom| atom.first).collect();
     let mut lone = Vec::with_capacity(chars.len());
+    let mut empty = Vec::with_capacity(chars.len());
     for length in index.cut(&chars) {
-        lone.extend(std::iter::repeat_n(length == 1, length));
+        // A function word beside another character is no sign of a slip.
+        let single = length == 1;
+        empty.extend(std::iter::repeat_n(
+            single && index.language().is_function_word(&key::single(chars[lone.len()])),
+            length,
+        ));
+        lone.extend(std::iter::repeat_n(single, length));
     }
+    let strange = |at: usize| lone[at] && !empty[at];
     let mut at = 0;
-    while at + 1 < chars.len() && found.len() < MOST {
-        let suspicious = if depth == Depth::All || std::env::var_os("XZ_LOOSE").is_some() { lone[at] || lone[at + 1] } else { lone[at] && lone[at + 1] };
+    let mut places = 0;
+    while at + 1 < chars.len() && found.len() < MOST && places < MOST_PLACES {
+        let suspicious = match depth {
+            Depth::All => lone[at] || lone[at + 1],
+            Depth::Alike => strange(at) && strange(at + 1),
+        };
         if !suspicious || touch(index, chars[at], chars[at + 1]) {
             at += 1;
             continue;
         }
+        places += 1;
         let mut place = Place { chars: &chars, at, index, found: Vec::new() };
         place.sounding();
         if place.found.is_empty() {

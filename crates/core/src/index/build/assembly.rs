@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::batch::Batch;
 use super::kin::{Beside, Named};
 use super::lexis::Lexis;
+use super::measured::MeasuredColumns;
+use super::related::Features;
 use super::run::{RunEntry, RunList};
 use super::sounds::{lists, sounded, table};
 use crate::index::codec::{BitWriter, Writer};
-use crate::index::columns::{Days, FacetWriter, SortColumn};
-use crate::index::entry::{CommonChar, Entry, FANOUT, OWN_FACETS, Step, StepKey, write_steps};
+use crate::index::columns::{Days, FacetTable, FacetWriter, SortColumn};
+use crate::index::entry::{CommonChar, Entry, FANOUT, NAME_FACETS, OWN_FACETS, Step, StepKey, write_steps};
 use crate::index::language::Language;
 use crate::index::leaf::{Bond, LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
@@ -30,6 +32,13 @@ pub const KEPT_OF_COMMON: usize = 512;
 /// Words of letters and digits that have more bytes are found whole and by how they begin, but not by what stands inside them: such a word is data,
 /// and its endings would be many times its length.
 const LONGEST_WITH_ENDINGS: usize = 64;
+
+/// In an index of so many articles, names that one article alone has are left out: they narrow nothing, and there are more of them than of all others.
+const MANY: u32 = 200;
+const LEAST_WITH_NAME: u32 = 2;
+
+/// Places are written with and without these.
+const PLACE_ENDINGS: [char; 4] = ['市', '省', '区', '县'];
 
 /// A part, ready to be written.
 pub type Sealed = (PartId, Vec<u8>);
@@ -53,7 +62,11 @@ pub struct Assembly {
     lengths: Vec<[u16; FIELDS]>,
     days: Days,
     facets: BTreeMap<String, FacetWriter>,
+    /// The facets of the names that were found.
+    names: BTreeMap<String, FacetWriter>,
+    features: Features,
     sorts: BTreeMap<String, Vec<Option<String>>>,
+    measured: MeasuredColumns,
     words: HashMap<String, u32>,
     lexis: Lexis,
     batches: u32,
@@ -78,10 +91,18 @@ impl Assembly {
             self.groups.push(Step { of, name: PartName::of(&sealed) });
             groups.push((id, sealed));
         }
-        for (facets, sorts) in batch.facets.iter().zip(&batch.sorts) {
+        for ((facets, sorts), measured) in batch.facets.iter().zip(&batch.sorts).zip(batch.measured) {
             self.properties(facets, sorts);
+            self.measured.push(self.articles, measured);
             self.articles += 1;
         }
+        for names in &batch.names {
+            for (name, values) in names {
+                let values = values.iter().map(String::as_str);
+                self.names.entry(name.clone()).or_default().push(values);
+            }
+        }
+        batch.features.into_iter().for_each(|words| self.features.push(words));
         self.lengths.extend(batch.lengths);
         self.days.0.extend(batch.days);
         for (word, articles) in batch.words {
@@ -156,6 +177,7 @@ impl Assembly {
         let mut common = Vec::new();
         // The last character by itself, and the articles that hold it, unless its list is cut.
         let mut outer: Option<(char, Vec<u32>)> = None;
+        let related = std::mem::take(&mut self.features).related();
         let mut endings = Some(std::mem::take(&mut self.latin));
         while let Some(RunEntry { key, list }) = next()? {
             if !key.starts_with(key::ID)
@@ -165,6 +187,11 @@ impl Assembly {
                 for (first, last, list) in lists(&sounding, &sounds, LEAF_BYTES) {
                     leaves.sounds(&first, &last, &list)?;
                 }
+            }
+            if key.starts_with(key::ID) {
+                let postings = with_related(&list, &related);
+                leaves.term(&key, &postings, postings.len() as u32, self.articles, &[], None)?;
+                continue;
             }
             let beside = kin.get(&key);
             let mut postings = leveller.postings(&key, &list);
@@ -206,10 +233,25 @@ impl Assembly {
             sink(id, sealed)
         };
         column(&|out| self.days.write(out))?;
+        let mut found = std::mem::take(&mut self.names);
         let owners = self.facets.keys().filter(|name| !OWN_FACETS.contains(&name.as_str()));
-        let facets: Vec<String> = OWN_FACETS.iter().map(|&name| name.to_owned()).chain(owners.cloned()).collect();
+        let mut facets: Vec<String> = OWN_FACETS.iter().map(|&name| name.to_owned()).collect();
+        let names = NAME_FACETS.iter().filter_map(|&name| {
+            // What the owner calls so is theirs.
+            let table = found.remove(name).filter(|_| !self.facets.contains_key(name))?;
+            let least = if self.articles < MANY { 1 } else { LEAST_WITH_NAME };
+            let endings: &[char] = if name == "location" { &PLACE_ENDINGS } else { &[] };
+            let table = table.finish_found(least, endings);
+            (!table.values.is_empty()).then_some((name, table))
+        });
+        let mut names: BTreeMap<&str, FacetTable> = names.collect();
+        facets.extend(NAME_FACETS.iter().filter(|name| names.contains_key(**name)).map(|&name| name.to_owned()));
+        facets.extend(owners.cloned());
         for name in &facets {
-            let table = self.facets.remove(name).unwrap_or_default().finish();
+            let table = match names.remove(name.as_str()) {
+                Some(table) => table,
+                None => self.facets.remove(name).unwrap_or_default().finish(),
+            };
             column(&|out| table.write(out))?;
         }
         let sorts: Vec<String> = self.sorts.keys().cloned().collect();
@@ -217,6 +259,16 @@ impl Assembly {
             values.resize(self.articles as usize, None);
             let sorted = SortColumn::of_values(values);
             column(&|out| sorted.write(out))?;
+        }
+
+        let mut units: Vec<String> = Vec::new();
+        if let Some(days) = &self.measured.days {
+            units.push(Entry::DAY.to_owned());
+            column(&|out| days.write(out))?;
+        }
+        for (unit, amounts) in &self.measured.amounts {
+            units.push((*unit).to_owned());
+            column(&|out| amounts.write(out))?;
         }
 
         let book = Some(seal(PartKind::Book, lexicon.book().payload())).filter(|_| self.in_words);
@@ -260,6 +312,7 @@ impl Assembly {
             common,
             facets,
             sorts,
+            units,
             columns,
             leaves: leaf_steps.len() as u32,
             leaf_names,
@@ -385,6 +438,21 @@ impl<'a> Leveller<'a> {
         });
         postings
     }
+}
+
+/// The list of an id: the article itself, as if it were a title, and those related to it.
+fn with_related(list: &RunList, related: &[Vec<u32>]) -> Vec<Posting> {
+    let mut own = Vec::new();
+    list.for_each(|article, _| own.push(article));
+    let others = own.first().and_then(|&first| related.get(first as usize));
+    let others: Vec<u32> = others.into_iter().flatten().copied().filter(|other| !own.contains(other)).collect();
+    // An article alone needs no sign.
+    let title = !others.is_empty();
+    let plain = |article| Posting { article, level: 0, title: false };
+    let mut postings: Vec<Posting> = others.into_iter().chain(own.iter().skip(1).copied()).map(plain).collect();
+    postings.extend(own.first().map(|&article| Posting { title, ..plain(article) }));
+    postings.sort_by_key(|posting| posting.article);
+    postings
 }
 
 /// Leaves of a long list `most` articles in which the term counts most, those of equal share in the order of their numbers.
