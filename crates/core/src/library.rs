@@ -87,9 +87,8 @@ impl Default for SearchOptions {
     }
 }
 
-/// When fewer articles are hits, another text is offered that finds at least [`CLEARLY_MORE`] times as many.
+/// When fewer articles are hits, and none holds what a hit should, another text is offered that some article holds wholly.
 const FEW: u32 = 5;
-const CLEARLY_MORE: u32 = 2;
 
 /// A page never has more hits than this.
 const MOST_HITS: usize = 1000;
@@ -281,9 +280,9 @@ impl Library {
             }
             Slips::None => {}
         }
-        let whole = found.holds_all();
+        let little = found.holds_little(ranking.settings());
         let mut page = self.page(text, &typed, ranking, &found, options, range)?;
-        if corrects && alone && !whole && page.total < FEW {
+        if corrects && alone && little && page.total < FEW {
             let offered = corrected(&typed, &self.index);
             self.check()?;
             if let Some(correction) = offered {
@@ -294,8 +293,7 @@ impl Library {
                 let is_hit = |article: u32| ranking.is_hit(&found, article);
                 let (articles, _) = filter(&found.articles, is_hit, &options.filters, range, false, &self.index);
                 self.check()?;
-                let hits = articles.into_iter().filter(|&article| is_hit(article)).count() as u32;
-                if found.holds_all() && hits >= CLEARLY_MORE * page.total.max(1) {
+                if found.holds_all() && articles.into_iter().any(is_hit) {
                     page.correction = Some(correction);
                 }
             }

@@ -483,6 +483,11 @@ impl Leaf {
         &self.words[start..start + length]
     }
 
+    /// All dictionary words, in the order of their terms.
+    pub fn all_words(&self) -> &[LeafWord] {
+        &self.words
+    }
+
     /// The words that begin with a term and have others beside them.
     pub fn others(&self, place: usize) -> &[LeafOther] {
         let start = self.others.partition_point(|other| (other.term as usize) < place);

@@ -488,11 +488,17 @@ impl Index {
 
     /// Calls `each(word, in how many articles it was cut)` for the dictionary words of several characters in the leaves that are at hand.
     pub fn each_dictionary_word(&self, mut each: impl FnMut(String, u32)) {
+        self.each_split_word(|first, rest, articles| each([first, rest].concat(), articles));
+    }
+
+    /// Calls `each(first two characters, rest, in how many articles it was cut)` for the same words.
+    pub fn each_split_word(&self, mut each: impl FnMut(&str, &str, u32)) {
         for held in self.slots[PartKind::Leaf as usize].iter().flatten() {
             let Content::Leaf(leaf) = &held.content else { continue };
-            for place in (0..leaf.len()).filter(|&place| key::as_single(leaf.key(place)).is_none()) {
-                for word in leaf.words(place) {
-                    each(leaf.key(place).to_owned() + &word.rest, word.articles);
+            for word in leaf.all_words() {
+                let key = leaf.key(word.term as usize);
+                if key::as_single(key).is_none() {
+                    each(key, &word.rest, word.articles);
                 }
             }
         }

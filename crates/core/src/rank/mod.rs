@@ -71,6 +71,11 @@ impl Found {
     pub fn holds_all(&self) -> bool {
         self.best >= ALL
     }
+
+    /// Whether no article holds the share of the query that a hit should hold.
+    pub fn holds_little(&self, settings: &Settings) -> bool {
+        self.best < settings.needed
+    }
 }
 
 /// One article that answers the query.

@@ -1,6 +1,7 @@
 //! Slips: a word of a text that the corpus does not hold and that is one slip away from one that it holds.
 //!
-//! A slip is looked for only where the text is suspicious: two characters touch that touch nowhere in the corpus, and the dictionary makes no word of either.
+//! A slip is looked for only where the text is suspicious: two characters touch that touch nowhere in the corpus, and the dictionary makes no word of either;
+//! where little is found, of one of them.
 //! Nothing that the corpus holds literally is a slip, and no number is.
 
 use crate::index::Index;
@@ -17,11 +18,17 @@ use super::edits::{Edit, edit, typo_distance};
 /// No text has more words that are taken for slips.
 pub const MOST: usize = 2;
 
+/// No run of characters has more places where a slip is looked for.
+const MOST_PLACES: usize = 3;
+
 /// How many characters a word has that is found by its sound.
 const SOUNDING: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// The shortest word in which a character may be missing, one too many, another or in another place.
-const LEAST_EDITED: usize = 3;
+/// The longest word in which a character may be missing, one too many, another or in another place; the shortest has three.
+const LONGEST_EDITED: usize = 8;
+
+/// In how many leaves words are looked for that begin with a character.
+const MOST_LEAVES_OF_WORDS: u32 = 2;
 
 /// Words of letters with fewer letters are too like one another.
 const LEAST_LETTERS: usize = 4;
@@ -99,16 +106,29 @@ fn touch(index: &Index, first: char, second: char) -> bool {
 fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>>) {
     let chars: Vec<char> = atoms.iter().map(|atom| atom.first).collect();
     let mut lone = Vec::with_capacity(chars.len());
+    let mut empty = Vec::with_capacity(chars.len());
     for length in index.cut(&chars) {
-        lone.extend(std::iter::repeat_n(length == 1, length));
+        // A function word beside another character is no sign of a slip.
+        let single = length == 1;
+        empty.extend(std::iter::repeat_n(
+            single && index.language().is_function_word(&key::single(chars[lone.len()])),
+            length,
+        ));
+        lone.extend(std::iter::repeat_n(single, length));
     }
+    let strange = |at: usize| lone[at] && !empty[at];
     let mut at = 0;
-    while at + 1 < chars.len() && found.len() < MOST {
-        let suspicious = if depth == Depth::All { lone[at] || lone[at + 1] } else { lone[at] && lone[at + 1] };
+    let mut places = 0;
+    while at + 1 < chars.len() && found.len() < MOST && places < MOST_PLACES {
+        let suspicious = match depth {
+            Depth::All => lone[at] || lone[at + 1],
+            Depth::Alike => strange(at) && strange(at + 1),
+        };
         if !suspicious || touch(index, chars[at], chars[at + 1]) {
             at += 1;
             continue;
         }
+        places += 1;
         let mut place = Place { chars: &chars, at, index, found: Vec::new() };
         place.sounding();
         if place.found.is_empty() {
@@ -229,29 +249,42 @@ impl Place<'_> {
 
     /// Words of the dictionary in which a character is missing here, one too many, another or in another place.
     fn edited(&mut self) {
-        let index = self.index;
-        let starts = &self.chars[self.at.saturating_sub(1)..=self.at];
-        let mut take = |text: String, articles: u32| {
-            let word: Vec<char> = text.chars().collect();
-            if articles == 0 || word.len() < LEAST_EDITED {
+        let (index, at) = (self.index, self.at);
+        let near = &self.chars[(at + 1).saturating_sub(LONGEST_EDITED)..self.chars.len().min(at + 1 + LONGEST_EDITED)];
+        let starts = &self.chars[at.saturating_sub(1)..=at];
+        let mut take = |first: &str, rest: &str, articles: u32| {
+            // Most words are told from what was typed by their characters alone.
+            let strange = first.chars().chain(rest.chars()).filter(|c| !near.contains(c)).count();
+            if strange > 1 || rest.is_empty() || articles == 0 {
+                return;
+            }
+            let word: Vec<char> = first.chars().chain(rest.chars()).collect();
+            if word.len() > LONGEST_EDITED {
                 return;
             }
             for length in word.len() - 1..=word.len() + 1 {
                 for from in self.spans(length) {
                     let typed = &self.chars[from..from + length];
-                    let whole = length > 2 || length == self.chars.len();
-                    if whole && edit(typed, &word) != Edit::None && !changes_number(typed, &text) {
-                        self.add(from, from + length, text.clone(), Why::Typo, articles);
+                    // Two characters are as likely a name as a word with one missing.
+                    let enough = length > 2 || length == self.chars.len();
+                    if enough && edit(typed, &word) != Edit::None {
+                        let text = [first, rest].concat();
+                        if !changes_number(typed, &text) {
+                            self.add(from, from + length, text, Why::Typo, articles);
+                        }
                     }
                 }
             }
         };
         if index.is_whole() {
-            index.each_dictionary_word(&mut take);
+            index.each_split_word(take);
         } else {
-            // Parts are dear: only words that begin as it does just before.
-            for &first in starts {
-                index.each_word_with_prefix(&[first], 2, &mut take);
+            // Parts are dear: only words that begin as the text does just before.
+            for &start in starts {
+                index.each_word_with_prefix(&[start], MOST_LEAVES_OF_WORDS, |word, articles| {
+                    let two = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+                    take(slice(&word, 0, two), slice(&word, two, word.len()), articles);
+                });
             }
         }
     }

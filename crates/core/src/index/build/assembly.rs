@@ -167,6 +167,10 @@ impl Assembly {
         let sounds = table(&words, &sounding, lexicon.readings());
         let dictionary = Dictionary::new(words);
         let kin = lexicon.kin().of(&self.kin_pairs, &self.characters, std::mem::take(&mut self.named));
+        // A word that is known beside others is found in all variants of its characters, whether the corpus holds these or not.
+        let known = kin.iter().filter(|(_, all)| all.iter().any(|(_, bond, _)| *bond != Bond::LookAlike));
+        let known = known.flat_map(|(key, all)| key.chars().chain(all.iter().flat_map(|(rest, ..)| rest.chars())));
+        let folded: HashSet<char> = self.characters.iter().copied().chain(known).collect();
         let mut next = with_keys(kin.keys().cloned().collect(), next);
         let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), last: String::new(), terms: 0 };
         let leveller = Leveller::new(&self.lengths, &averages, settings);
@@ -298,7 +302,7 @@ impl Assembly {
             newest: self.days.0.iter().flatten().max().copied(),
             settings: settings.over(&Settings::default()),
             language: Language {
-                folder: lexicon.folder_for(&self.characters),
+                folder: lexicon.folder_for(&folded),
                 function_words: lexicon.function_words(),
                 question_phrases: lexicon.question_phrases(),
                 synonyms: lexicon.synonyms(),
