@@ -26,9 +26,9 @@ const RAREST: f32 = 11.0;
 /// A word of letters is taken to be as rare as the middle word of jieba-rs.
 const MIDDLING: f32 = 9.0;
 
-/// A word in more than this share of a batch says nothing of an article, once the batch has [`ENOUGH`] articles.
+/// A word in more than this share of a batch, and in more than [`FEW`] articles, says nothing of one of them.
 const TOO_COMMON: f32 = 0.2;
-const ENOUGH: usize = 30;
+const FEW: f32 = 3.0;
 
 /// Two words are one phrase when they stand side by side twice, and in this share of the places where the rarer stands.
 const SIDE_BY_SIDE: f32 = 0.6;
@@ -178,7 +178,7 @@ impl Candidates {
         let mut ranked: Vec<(f32, Chosen)> = Vec::with_capacity(self.all.len());
         for candidate in self.all {
             let having = articles(&candidate.folded) as f32;
-            if all >= ENOUGH && having > TOO_COMMON * all as f32 || candidate.count <= 0.0 {
+            if having > (TOO_COMMON * all as f32).max(FEW) || candidate.count <= 0.0 {
                 continue;
             }
             let weight = candidate.weight();

@@ -178,8 +178,12 @@ impl Signs {
     fn is_given(&self, word: &Word<'_>) -> bool {
         let plain = match word.length {
             1 => true,
-            GIVEN => {
-                matches!(word.known.class, Class::Person | Class::Foreign | Class::Unknown) && !word.known.marks.title
+            // The dictionary has given names among places too.
+            GIVEN => match word.known.class {
+                Class::Person | Class::Foreign | Class::Unknown => !word.known.marks.title,
+                Class::Place => !word.known.marks.place,
+                _ => false,
+            },
             }
             _ => false,
         };
