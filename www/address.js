@@ -19,6 +19,7 @@
  * @property {string[]} organisation
  * @property {string} from The first day, `YYYY-MM-DD`, or ''.
  * @property {string} to The last day, or ''.
+ * @property {boolean} literal Whether only what was typed is sought.
  * @property {boolean} explain Whether each hit shows how its score came about.
  * @property {string | null} article The article that is open.
  * @property {string | null} anchor The heading in it that is brought into view.
@@ -29,7 +30,7 @@ export const TICKED = /** @type {const} */ (['source', 'author', 'place', 'perso
 
 /** @type {Readonly<State>} */
 export const FRONT = Object.freeze({
-  query: '', sort: 'relevance', author: [], source: [], place: [], person: [], location: [], organisation: [], from: '', to: '', explain: false, article: null, anchor: null,
+  query: '', sort: 'relevance', author: [], source: [], place: [], person: [], location: [], organisation: [], from: '', to: '', literal: false, explain: false, article: null, anchor: null,
 });
 
 /**
@@ -55,6 +56,7 @@ export function read({ search, hash }) {
     organisation: asked.getAll('organisation'),
     from: day('from'),
     to: day('to'),
+    literal: asked.has('literal'),
     explain: asked.has('explain'),
     article: decoded(article),
     anchor: decoded(anchor),
@@ -72,6 +74,7 @@ export function write(state) {
   if (state.from) asked.set('from', state.from);
   if (state.to) asked.set('to', state.to);
   if (state.sort !== 'relevance') asked.set('sort', state.sort);
+  if (state.literal) asked.set('literal', '1');
   if (state.explain) asked.set('explain', '1');
   const search = asked.toString();
   const anchor = state.anchor === null ? '' : `#${encodeURIComponent(state.anchor)}`;

@@ -56,5 +56,18 @@ export const words = {
   facets: { source: 'Source', author: 'Author', place: 'Written in', date: 'Date', person: 'People', location: 'Places', organisation: 'Organisations' },
   from: 'From',
   to: 'To',
+  also: (texts, more) => `Also searched: ${texts}${more ? ', …' : ''}`,
+  sounds: (texts, more) => `Searched by pinyin: ${texts}${more ? ', …' : ''}`,
+  because: (texts, reason) => `${texts} (${reason})`,
+  reasons: {
+    synonym: 'synonym', number: 'the number written otherwise', pinyin: 'pinyin', initials: 'pinyin initials', abbreviation: 'short or full name', regional: 'regional wording',
+    homophone: 'same sound', lookalike: 'similar character', typo: 'slip of the keys',
+  },
+  literally: 'Only what I typed',
+  typed: 'Searched only what you typed',
+  usual: 'Search as usual',
+  corrected: (typed, text) => `Nothing found for “${typed}”; searched “${text}” instead`,
+  still: (typed) => `Search “${typed}” anyway`,
+  offered: (text) => `Did you mean ${text}?`,
   unmark: 'Clear marks',
 };

@@ -56,5 +56,18 @@ export const words = {
   facets: { source: '來源', author: '作者', place: '發稿地', date: '日期', person: '人物', location: '地點', organisation: '機構' },
   from: '自',
   to: '至',
+  also: (texts, more) => `也找了：${texts}${more ? '等' : ''}`,
+  sounds: (texts, more) => `按拼音找了：${texts}${more ? '等' : ''}`,
+  because: (texts, reason) => `${texts}（${reason}）`,
+  reasons: {
+    synonym: '同義詞', number: '數字的另一寫法', pinyin: '拼音', initials: '拼音首字母', abbreviation: '簡稱或全稱', regional: '另一地區的說法',
+    homophone: '同音字', lookalike: '形近字', typo: '可能打錯了字',
+  },
+  literally: '只找原文',
+  typed: '只找了原文',
+  usual: '照常找',
+  corrected: (typed, text) => `沒有找到「${typed}」，已改找「${text}」`,
+  still: (typed) => `仍找「${typed}」`,
+  offered: (text) => `您是不是要找 ${text}？`,
   unmark: '清除標記',
 };

@@ -37,5 +37,18 @@ export const rare = {
   facets: { source: '来源', author: '作者', place: '发稿地', date: '日期', person: '人物', location: '地点', organisation: '机构' },
   from: '自',
   to: '至',
+  also: (texts, more) => `也找了：${texts}${more ? '等' : ''}`,
+  sounds: (texts, more) => `按拼音找了：${texts}${more ? '等' : ''}`,
+  because: (texts, reason) => `${texts}（${reason}）`,
+  reasons: {
+    synonym: '同义词', number: '数字的另一写法', pinyin: '拼音', initials: '拼音首字母', abbreviation: '简称或全称', regional: '另一地区的说法',
+    homophone: '同音字', lookalike: '形近字', typo: '可能打错了字',
+  },
+  literally: '只找原文',
+  typed: '只找了原文',
+  usual: '照常找',
+  corrected: (typed, text) => `没有找到“${typed}”，已改找“${text}”`,
+  still: (typed) => `仍找“${typed}”`,
+  offered: (text) => `您是不是要找 ${text}？`,
   unmark: '清除标记',
 };

@@ -9,11 +9,11 @@ use crate::present::marks::Marker;
 use crate::present::page::{Meta, ReadAs, Understood};
 use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
-use crate::query::{DateRange, Query};
-use crate::rank::statistics::Told;
-use crate::rank::{Ranked, Ranking};
+use crate::query::{Correction, DateRange, Query, parse};
+use crate::rank::statistics::{ARTICLES, Told};
+use crate::rank::{Found, Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
-use crate::understand::understand;
+use crate::understand::{add_slips, corrected, understand};
 
 /// The order of the hits: `relevance`, `newest`, or an owner's sort key, with `-` before it for the greatest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +60,10 @@ pub struct SearchOptions {
     pub facets: Option<bool>,
     /// Whether to give the query tree and the arithmetic of every score.
     pub explain: bool,
+    /// Whether to seek only what was typed, and nothing that a reader may mean besides or instead.
+    pub literal: bool,
+    /// Whether slips of the keys are looked for where little or nothing is found.
+    pub correct: bool,
     /// How long snippets are.
     pub snippet: SnippetOptions,
     /// The weights of the ranking; those of the index where none are given.
@@ -75,11 +79,17 @@ impl Default for SearchOptions {
             filters: Filters::default(),
             facets: None,
             explain: false,
+            literal: false,
+            correct: true,
             snippet: SnippetOptions::default(),
             weights: Settings::unset(),
         }
     }
 }
+
+/// When fewer articles are hits, another text is offered that finds at least [`CLEARLY_MORE`] times as many.
+const FEW: u32 = 5;
+const CLEARLY_MORE: u32 = 2;
 
 /// A page never has more hits than this.
 const MOST_HITS: usize = 1000;
@@ -246,11 +256,64 @@ impl Library {
         let range = days(options.filters.date.as_ref())?;
         self.known(options)?;
         self.index.begin();
-        let query = understand(text, &self.index);
-        let ranking = Ranking::new(&query, &self.index, &options.weights, told);
+        let typed = if options.literal { parse(text) } else { understand(text, &self.index) };
+        let ranking = Ranking::new(&typed, &self.index, &options.weights, told);
         self.check()?;
         let found = ranking.found();
-        let is_hit = |article: u32| ranking.is_hit(&found, article);
+        let corrects = options.correct && !options.literal;
+        // What one of several indices lacks another may hold: they are corrected together, by who asks them.
+        let alone = told(ARTICLES).is_none();
+        let slips = if corrects { slips(&typed, &found, alone, &self.index) } else { Slips::None };
+        self.check()?;
+        let again = |query: &Query| {
+            let ranking = Ranking::new(query, &self.index, &options.weights, told);
+            self.check()?;
+            let found = ranking.found();
+            self.page(text, query, ranking, &found, options, range)
+        };
+        match slips {
+            Slips::Besides(query) => return again(&query),
+            Slips::Instead(query, correction) => {
+                let page = again(&query)?;
+                if page.total > 0 {
+                    return Ok(Page { correction: Some(Correction { applied: true, ..correction }), ..page });
+                }
+            }
+            Slips::None => {}
+        }
+        let whole = found.holds_all();
+        let mut page = self.page(text, &typed, ranking, &found, options, range)?;
+        if corrects && alone && !whole && page.total < FEW {
+            let offered = corrected(&typed, &self.index);
+            self.check()?;
+            if let Some(correction) = offered {
+                let query = understand(&correction.text, &self.index);
+                let ranking = Ranking::new(&query, &self.index, &options.weights, told);
+                self.check()?;
+                let found = ranking.found();
+                let is_hit = |article: u32| ranking.is_hit(&found, article);
+                let (articles, _) = filter(&found.articles, is_hit, &options.filters, range, false, &self.index);
+                self.check()?;
+                let hits = articles.into_iter().filter(|&article| is_hit(article)).count() as u32;
+                if found.holds_all() && hits >= CLEARLY_MORE * page.total.max(1) {
+                    page.correction = Some(correction);
+                }
+            }
+        }
+        Ok(page)
+    }
+
+    /// The page of a query that has been ranked.
+    fn page(
+        &self,
+        text: &str,
+        query: &Query,
+        ranking: Ranking<'_>,
+        found: &Found,
+        options: &SearchOptions,
+        range: DateRange,
+    ) -> Result<Page, RequestError> {
+        let is_hit = |article: u32| ranking.is_hit(found, article);
         let counted = options.facets.unwrap_or(self.index.is_whole());
         let (articles, facets) = filter(&found.articles, is_hit, &options.filters, range, counted, &self.index);
         self.check()?;
@@ -258,13 +321,13 @@ impl Library {
         let limit = options.limit.min(MOST_HITS);
         let count = options.offset.saturating_add(limit);
         let ranked = match &options.sort {
-            Sort::Relevance => ranking.by_relevance(&found, &articles, count),
-            Sort::Newest => ranking.by_day(&found, &hits, count),
-            Sort::Key { name, descending } => ranking.by_key(&found, &hits, count, name, *descending),
+            Sort::Relevance => ranking.by_relevance(found, &articles, count),
+            Sort::Newest => ranking.by_day(found, &hits, count),
+            Sort::Key { name, descending } => ranking.by_key(found, &hits, count, name, *descending),
         };
         self.check()?;
-        let marker = Marker::new(&query, &self.index, ranking.settings());
-        let meant = read_as(&query, &ranked);
+        let marker = Marker::new(query, &self.index, ranking.settings());
+        let meant = read_as(query, &ranked);
         let shown = ranked.iter().skip(options.offset);
         let shown = shown
             .map(|ranked| Hit {
@@ -279,7 +342,7 @@ impl Library {
             .collect();
         let total_is_exact = found.certain && ranking.is_complete();
         let understood = options.explain.then(|| {
-            let (tokens, statistics) = ranking.into_understanding(&found);
+            let (tokens, statistics) = ranking.into_understanding(found);
             Understood { tree: query.clone(), tokens, statistics }
         });
         Ok(Page {
@@ -290,6 +353,7 @@ impl Library {
             hits: shown,
             facets,
             meant,
+            correction: None,
             understood,
         })
     }
@@ -300,12 +364,22 @@ impl Library {
     /// When parts of the index have to be brought first.
     pub fn rank(&self, text: &str, settings: &Settings, count: usize) -> Result<Vec<(String, f32)>, RequestError> {
         self.index.begin();
-        let query = understand(text, &self.index);
-        let ranking = Ranking::new(&query, &self.index, settings, &|_| None);
+        let typed = understand(text, &self.index);
+        let rank = |ranking: &Ranking<'_>, found: &Found| ranking.by_relevance(found, &found.articles, count);
+        let ranking = Ranking::new(&typed, &self.index, settings, &|_| None);
         self.check()?;
         let found = ranking.found();
         self.check()?;
-        let ranked = ranking.by_relevance(&found, &found.articles, count);
+        let slips = slips(&typed, &found, true, &self.index);
+        self.check()?;
+        let ranked = match &slips {
+            Slips::None => rank(&ranking, &found),
+            Slips::Besides(query) | Slips::Instead(query, _) => {
+                let ranking = Ranking::new(query, &self.index, settings, &|_| None);
+                self.check()?;
+                rank(&ranking, &ranking.found())
+            }
+        };
         self.check()?;
         Ok(ranked.into_iter().map(|ranked| (self.index.record(ranked.article).id.to_owned(), ranked.score)).collect())
     }
@@ -321,7 +395,11 @@ impl Library {
         let (article, _) = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
         let record = self.index.record(article);
         let marker = match highlight {
-            Some(text) => Marker::new(&understand(text, &self.index), &self.index, &self.index.entry().settings),
+            Some(text) => {
+                let mut query = understand(text, &self.index);
+                add_slips(&mut query, &self.index);
+                Marker::new(&query, &self.index, &self.index.entry().settings)
+            }
             None => Marker::none(&self.index),
         };
         self.check()?;
@@ -424,6 +502,31 @@ impl Library {
             explain: None,
         }
     }
+}
+
+/// What is sought where no article holds all that was typed.
+enum Slips {
+    /// Nothing else.
+    None,
+    /// What was typed, and words of which it has slips.
+    Besides(Query),
+    /// Another text, because nothing is found for what was typed.
+    Instead(Query, Correction),
+}
+
+/// Looks for slips in a query, and says what to do about them. One of several indices never searches for another text by itself.
+fn slips(typed: &Query, found: &Found, alone: bool, index: &Index) -> Slips {
+    if found.holds_all() {
+        return Slips::None;
+    }
+    if alone
+        && found.articles.is_empty()
+        && let Some(correction) = corrected(typed, index)
+    {
+        return Slips::Instead(understand(&correction.text, index), correction);
+    }
+    let mut query = typed.clone();
+    if add_slips(&mut query, index) { Slips::Besides(query) } else { Slips::None }
 }
 
 /// By what else than what was typed articles were ranked.

@@ -70,7 +70,7 @@ export function hit({ title = '题目', ...given }) {
  * @param {number} [delay] How long each answer takes, in milliseconds.
  */
 export async function answer(page, given, delay = 0) {
-  const found = given && { total: given.hits?.length ?? 0, totalIsExact: true, tookMs: 1, hits: [], facets: {}, ...given };
+  const found = given && { total: given.hits?.length ?? 0, totalIsExact: true, tookMs: 1, hits: [], facets: {}, meant: [], ...given };
   await page.evaluate(async (results, wait) => {
     const { Library } = await import(new URL('xunzhang.js', location.href).href);
     Library.prototype.search = async (/** @type {string} */ query) => {

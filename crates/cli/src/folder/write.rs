@@ -149,7 +149,7 @@ pub fn kind_name(kind: PartKind) -> &'static str {
     match kind {
         PartKind::Entry => "entry",
         PartKind::LeafNames | PartKind::GroupNames => "names",
-        PartKind::Leaf => "terms",
+        PartKind::Leaf | PartKind::Sounds => "terms",
         PartKind::Group | PartKind::Book => "articles",
         PartKind::Column => "columns",
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::codec::{Reader, Truncated, Writer};
+use crate::measure::{Number, Period};
 
 /// Of every article the day, in days since 1970-01-01.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -241,6 +242,109 @@ impl SortColumn {
     }
 }
 
+/// What the texts of articles name of one kind: the quantities of a unit, or days. Of every article those that its text names, sorted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named<T> {
+    /// For each article the end of its slice in `values`.
+    ends: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), values: Vec::new() }
+    }
+}
+
+/// Something that texts name: written as two integers.
+pub trait Nameable: Copy + Ord {
+    /// The integers; the second is written as the difference to that of the value before.
+    fn to_integers(self) -> (u64, i64);
+    /// What was written.
+    fn from_integers(first: u64, second: i64) -> Self;
+}
+
+impl Nameable for Number {
+    fn to_integers(self) -> (u64, i64) {
+        let (digits, exponent) = self.parts();
+        (digits, i64::from(exponent))
+    }
+
+    fn from_integers(digits: u64, exponent: i64) -> Self {
+        // No text has a number of more places, and no arithmetic runs over below.
+        Self::new(digits, exponent.clamp(-99, 99) as i32)
+    }
+}
+
+impl Nameable for Period {
+    fn to_integers(self) -> (u64, i64) {
+        ((self.to - self.from) as u64, i64::from(self.from))
+    }
+
+    fn from_integers(length: u64, from: i64) -> Self {
+        let from = from as i32;
+        Self { from, to: from.saturating_add(length.min(i32::MAX as u64) as i32) }
+    }
+}
+
+impl<T: Nameable> Named<T> {
+    /// Adds the next article, with what its text names in any order. Articles before that were not added name nothing.
+    pub fn push(&mut self, article: u32, mut values: Vec<T>) {
+        self.ends.resize(article as usize, self.values.len() as u32);
+        crate::order::sort(&mut values);
+        values.dedup();
+        self.values.append(&mut values);
+        self.ends.push(self.values.len() as u32);
+    }
+
+    /// What an article's text names.
+    pub fn of(&self, article: u32) -> &[T] {
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or(self.values.len() as u32) as usize;
+        let start = (article as usize).checked_sub(1).map_or(0, end);
+        self.values.get(start..end(article as usize)).unwrap_or_default()
+    }
+
+    /// The payload: of each article how many values it has, the last that have none left out; then the second integers of all values as differences; then the first.
+    pub fn write(&self, out: &mut Writer) {
+        out.varint(self.ends.len() as u64);
+        let mut last = 0;
+        for &end in &self.ends {
+            out.varint(u64::from(end - last));
+            last = end;
+        }
+        let mut last = 0;
+        for value in &self.values {
+            let (_, second) = value.to_integers();
+            out.signed(second - last);
+            last = second;
+        }
+        self.values.iter().for_each(|value| out.varint(value.to_integers().0));
+    }
+
+    /// Reads what [`Named::write`] wrote.
+    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
+        let mut input = Reader::new(payload);
+        let mut named = Self::default();
+        let mut count = 0u64;
+        for _ in 0..input.count(1)? {
+            count = count.saturating_add(input.varint()?);
+            named.ends.push(count as u32);
+        }
+        let count = usize::try_from(count).ok().filter(|count| *count <= input.left() / 2);
+        let count = count.ok_or(Truncated { at: input.position() })?;
+        let mut last = 0i64;
+        let mut seconds = Vec::with_capacity(count);
+        for _ in 0..count {
+            last = last.wrapping_add(input.signed()?);
+            seconds.push(last);
+        }
+        for second in seconds {
+            named.values.push(T::from_integers(input.varint()?, second));
+        }
+        Ok(named)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +366,29 @@ mod tests {
         let table = writer.finish();
         assert_eq!((table.of(0), table.of(1), table.of(2)), (&[0, 1][..], &[][..], &[1][..]));
         assert_eq!(FacetTable::read(&bytes(|out| table.write(out))), Ok(table));
+    }
+
+    #[test]
+    fn what_texts_name_reads_back() {
+        let mut amounts = Named::default();
+        amounts.push(1, vec![Number::new(814, -1), Number::new(1, 10), Number::new(1, 10)]);
+        amounts.push(4, vec![Number::new(0, 0)]);
+        assert_eq!(amounts.of(1), [Number::new(814, -1), Number::new(1, 10)]);
+        assert_eq!((amounts.of(0), amounts.of(3), amounts.of(9)), (&[][..], &[][..], &[][..]));
+        assert_eq!(Named::read(&bytes(|out| amounts.write(out))), Ok(amounts));
+        let mut days = Named::default();
+        days.push(0, vec![Period { from: 19_656, to: 19_660 }, Period { from: -3, to: -3 }]);
+        assert_eq!(Named::read(&bytes(|out| days.write(out))), Ok(days));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn hostile_bytes_end_in_an_error_or_a_column(payload: Vec<u8>) {
+            for article in 0..3 {
+                if let Ok(column) = Named::<Number>::read(&payload) { column.of(article); }
+                if let Ok(column) = Named::<Period>::read(&payload) { column.of(article); }
+            }
+        }
     }
 
     #[test]

@@ -13,7 +13,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::book::BookWriter;
 use super::build::extract::Extract;
 use super::build::glossary::Glossary;
+use super::build::kin::Kin;
 use super::build::names::Signs;
+use super::build::readings::Readings;
 use crate::text::Folder;
 use crate::text::atoms::{atomise, phrase};
 use crate::text::fold::fold_by_rule;
@@ -37,6 +39,7 @@ pub struct Lexicon {
     owned: FxHashMap<String, u32>,
     /// By a folded word what may stand for it.
     synonyms: BTreeMap<String, Vec<String>>,
+    kin: Kin,
     book: BookWriter,
     /// What is known of words for names and keywords.
     pub(super) glossary: Glossary,
@@ -44,6 +47,7 @@ pub struct Lexicon {
     pub(super) signs: Signs,
     /// What is found in the articles beside their words.
     pub extract: Extract,
+    readings: Readings,
 }
 
 impl Default for Lexicon {
@@ -59,10 +63,12 @@ impl Lexicon {
         let folder = Folder::new(folds.iter().cloned());
         Self {
             jieba: Jieba::new(),
+            readings: Readings::new(&folder),
             folder,
             folds,
             owned: FxHashMap::default(),
             synonyms: BTreeMap::new(),
+            kin: Kin::default(),
             book: BookWriter::default(),
             glossary: Glossary::default(),
             signs: Signs::default(),
@@ -104,9 +110,19 @@ impl Lexicon {
         &self.folder
     }
 
+    /// Words that stand for one another.
+    pub fn kin(&self) -> &Kin {
+        &self.kin
+    }
+
     /// The book in whose words texts are written.
     pub fn book(&self) -> &BookWriter {
         &self.book
+    }
+
+    /// How words are read.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     /// The dictionary, as the oracle of the segmenter.

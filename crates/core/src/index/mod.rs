@@ -10,6 +10,7 @@
 //! | leaf | terms, with their postings and the dictionary words that begin with them | [`leaf`], [`postings`] |
 //! | group | the texts of some articles | [`groups`], [`records`] |
 //! | book | common words, in which the texts of groups are written | [`book`] |
+//! | sounds | how the characters of the corpus sound | [`sounds`] |
 //! | column | one property of all articles: days, a facet, a sort key | [`columns`] |
 //!
 //! Integers are LEB128, strings are UTF-8 with their length before them ([`codec`]).
@@ -32,6 +33,7 @@ pub mod reader;
 pub mod records;
 pub mod settings;
 pub mod shelf;
+pub mod sounds;
 
 pub use columns::{Days, FacetTable};
 pub use entry::Entry;

@@ -31,26 +31,28 @@ pub enum PartKind {
     Column = 5,
     /// The words in which the texts of groups are written.
     Book = 6,
+    /// How the characters of the corpus sound.
+    Sounds = 7,
 }
 
 /// How many kinds of parts there are.
-pub const KINDS: usize = 7;
+pub const KINDS: usize = 8;
 
 impl PartKind {
     /// The kind with the given number in the format.
     pub fn from_number(number: u8) -> Option<Self> {
         use PartKind::*;
-        [Entry, LeafNames, GroupNames, Leaf, Group, Column, Book].get(usize::from(number)).copied()
+        [Entry, LeafNames, GroupNames, Leaf, Group, Column, Book, Sounds].get(usize::from(number)).copied()
     }
 
     /// What error messages call it.
     pub fn name(self) -> &'static str {
-        ["Entry", "LeafNames", "GroupNames", "Leaf", "Group", "Column", "Book"][self as usize]
+        ["Entry", "LeafNames", "GroupNames", "Leaf", "Group", "Column", "Book", "Sounds"][self as usize]
     }
 
     /// The first letter of the file names of such parts.
     fn letter(self) -> char {
-        ['e', 'm', 'n', 't', 'a', 'c', 'b'][self as usize]
+        ['e', 'm', 'n', 't', 'a', 'c', 'b', 's'][self as usize]
     }
 }
 

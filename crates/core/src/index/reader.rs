@@ -9,16 +9,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::book::Book;
 use super::codec::{Reader, Truncated};
-use super::columns::{Days, FacetTable, SortColumn};
+use super::columns::{Days, FacetTable, Named, SortColumn};
 use super::entry::{Entry, FANOUT, Step, read_steps};
 use super::groups::Group;
 use super::language::Language;
-use super::leaf::{Leaf, LeafWord, key};
+use super::leaf::{Leaf, LeafOther, LeafWord, key};
 use super::part::{Bytes, KINDS, Lack, PartId, PartKind, PartName, ShelfError, unseal};
 use super::postings::{Posting, Postings};
 use super::records::Record;
 use super::shelf::read_shelf;
+use super::sounds::{SoundWord, Sounds, Wanted, sound_key};
+use crate::measure::{Number, Period};
 use crate::text::segment;
+use crate::text::syllables::Syllable;
 
 /// A part at hand, opened.
 #[derive(Debug)]
@@ -37,11 +40,14 @@ enum Content {
     /// A group that came before the book that it is written in.
     Unread,
     Book(Book),
+    Sounds(Sounds),
     LeafNames(Vec<Step<String>>),
     GroupNames(Vec<Step<u32>>),
     Days(Days),
     Facet(FacetTable),
     Sort(SortColumn),
+    Amounts(Named<Number>),
+    NamedDays(Named<Period>),
 }
 
 impl Held {
@@ -66,6 +72,8 @@ pub struct Term<'a> {
     pub postings: Postings<'a>,
     /// The words, sorted.
     pub words: &'a [LeafWord],
+    /// The words that begin with it and have others beside them.
+    pub others: &'a [LeafOther],
 }
 
 /// An opened index.
@@ -127,6 +135,7 @@ impl Index {
             bounded(entry.groups, entry.group_names.len()),
             entry.columns.len(),
             usize::from(entry.book.is_some()),
+            usize::from(entry.sounds.is_some()),
         ];
         let mut first = 0u32;
         let firsts = entry.group_names.iter().map(|step| {
@@ -217,13 +226,20 @@ impl Index {
             PartKind::Leaf => Content::Leaf(Leaf::read(payload, self.len())?),
             PartKind::Group => Group::read(payload, self.book())?.map_or(Content::Unread, Content::Group),
             PartKind::Book => Content::Book(Book::read(payload)?),
+            PartKind::Sounds => Content::Sounds(Sounds::read(payload)?),
             PartKind::LeafNames => Content::LeafNames(read_steps(&mut Reader::new(payload))?),
             PartKind::GroupNames => Content::GroupNames(read_steps(&mut Reader::new(payload))?),
             PartKind::Column if id.number == Entry::DAYS => Content::Days(Days::read(payload)?),
             PartKind::Column if id.number as usize <= self.entry.facets.len() => {
                 Content::Facet(FacetTable::read(payload)?)
             }
-            PartKind::Column => Content::Sort(SortColumn::read(payload)?),
+            PartKind::Column if Some(id.number) == self.entry.unit_column(Entry::DAY) => {
+                Content::NamedDays(Named::read(payload)?)
+            }
+            PartKind::Column if id.number as usize <= self.entry.facets.len() + self.entry.sorts.len() => {
+                Content::Sort(SortColumn::read(payload)?)
+            }
+            PartKind::Column => Content::Amounts(Named::read(payload)?),
             PartKind::Entry => return Err(Truncated { at: 0 }),
         })
     }
@@ -236,7 +252,7 @@ impl Index {
         }
         let now = self.clock.load(Ordering::Relaxed);
         while self.held > most {
-            let kinds = [PartKind::Leaf, PartKind::Group, PartKind::Column];
+            let kinds = [PartKind::Leaf, PartKind::Group, PartKind::Column, PartKind::Sounds];
             let places = kinds.into_iter().flat_map(|kind| {
                 let slots = self.slots[kind as usize].iter().enumerate();
                 slots.filter_map(move |(at, held)| Some((held.as_ref()?.used.load(Ordering::Relaxed), kind, at)))
@@ -253,7 +269,7 @@ impl Index {
         self.begin();
         for kinds in [
             &[PartKind::LeafNames, PartKind::GroupNames, PartKind::Book][..],
-            &[PartKind::Leaf, PartKind::Group, PartKind::Column],
+            &[PartKind::Leaf, PartKind::Group, PartKind::Column, PartKind::Sounds],
         ] {
             for &kind in kinds {
                 let slots = self.slots[kind as usize].iter().enumerate().filter(|(_, held)| held.is_none());
@@ -315,6 +331,7 @@ impl Index {
         match id.kind {
             PartKind::Entry => None,
             PartKind::Book => self.entry.book,
+            PartKind::Sounds => self.entry.sounds,
             PartKind::LeafNames => self.entry.leaf_names.get(number).map(|step| step.name),
             PartKind::GroupNames => self.entry.group_names.get(number).map(|step| step.name),
             PartKind::Column => self.entry.columns.get(number).copied(),
@@ -376,7 +393,7 @@ impl Index {
         let found = || {
             let (leaf, payload) = self.leaf(self.leaf_of(key)?)?;
             let place = leaf.find(key)?;
-            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place) })
+            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place), others: leaf.others(place) })
         };
         found().unwrap_or_default()
     }
@@ -406,6 +423,16 @@ impl Index {
         }
         let term = self.term(&key::single(c));
         (term.postings.articles, term.words.first().map_or(0, |word| word.frequency))
+    }
+
+    /// The other words for those that begin with the pair of characters, or for the character when `second` is none. A character that many articles hold is only
+    /// looked up where it is known to be short for something, for that may cost a part.
+    pub fn others_of(&self, first: char, second: Option<char>) -> &[LeafOther] {
+        match second {
+            Some(second) => self.term(&key::pair(first, second)).others,
+            None if self.entry.common(first).is_some_and(|common| !common.is_short) => &[],
+            None => self.term(&key::single(first)).others,
+        }
     }
 
     /// Calls `each(leaf, payload, place)` for the terms whose keys begin with `prefix`, in order, from at most `leaves` leaves.
@@ -474,6 +501,49 @@ impl Index {
     /// The dictionary words that begin with the pair of characters.
     fn words_of_pair(&self, first: char, second: char) -> &[LeafWord] {
         self.term(&key::pair(first, second)).words
+    }
+
+    /// How the characters of the corpus sound; none as long as that part is not at hand, or when no character has a sound.
+    pub fn sounds(&self) -> Option<&Sounds> {
+        self.entry.sounds?;
+        match &self.held(PartKind::Sounds, 0)?.content {
+            Content::Sounds(sounds) => Some(sounds),
+            _ => None,
+        }
+    }
+
+    /// The words and phrases of the corpus with two and more characters that sound exactly so.
+    pub fn words_sounding(&self, syllables: &[Syllable]) -> Vec<SoundWord> {
+        let mut found = Vec::new();
+        self.each_sounding(
+            syllables,
+            1,
+            |other| if other == syllables { Wanted::Yes } else { Wanted::Done },
+            |word| found.push(word),
+        );
+        found
+    }
+
+    /// Calls `each` for the words and phrases of the corpus, in the order of their sounds ([`super::sounds::by_sound`]) from the first that does not come before `from`, as `wanted` says;
+    /// from at most `leaves` leaves.
+    pub fn each_sounding(
+        &self,
+        from: &[Syllable],
+        leaves: u32,
+        mut wanted: impl FnMut(&[Syllable]) -> Wanted,
+        mut each: impl FnMut(SoundWord),
+    ) {
+        let Some(first) = self.leaf_of(&sound_key(from)) else { return };
+        let (leaf, sounds) = (self.leaf(first), self.sounds());
+        let (Some(mut leaf), Some(sounds)) = (leaf, sounds) else { return };
+        let last = first.saturating_add(leaves).min(self.slots[PartKind::Leaf as usize].len() as u32);
+        for number in first + 1..=last {
+            if !leaf.0.sounds().each_from(from, sounds, &mut wanted, &mut each) || number == last {
+                return;
+            }
+            let Some(next) = self.leaf(number).filter(|(leaf, _)| leaf.key(0).starts_with(key::SOUND)) else { return };
+            leaf = next;
+        }
     }
 
     /// Cuts folded Han characters into words, as lengths in characters that add up to the run's.
@@ -554,6 +624,22 @@ impl Index {
     pub fn facet(&self, name: &str) -> Option<&FacetTable> {
         match &self.held(PartKind::Column, self.entry.facet_column(name)?)?.content {
             Content::Facet(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The quantities of a unit that the texts name.
+    pub fn amounts(&self, unit: &str) -> Option<&Named<Number>> {
+        match &self.held(PartKind::Column, self.entry.unit_column(unit)?)?.content {
+            Content::Amounts(column) => Some(column),
+            _ => None,
+        }
+    }
+
+    /// The days that the texts name.
+    pub fn named_days(&self) -> Option<&Named<Period>> {
+        match &self.held(PartKind::Column, self.entry.unit_column(Entry::DAY)?)?.content {
+            Content::NamedDays(column) => Some(column),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::facets::Facets;
 use super::marks::Part;
 use crate::article::BlockKind;
-use crate::query::{Query, Why};
+use crate::query::{Correction, Query, Why};
 use crate::rank::Parts;
 use crate::rank::plan::Token;
 use crate::rank::terms::TermDetail;
@@ -29,6 +29,8 @@ pub struct Page {
     pub facets: Facets,
     /// What was sought beside what was typed and earned at least one of these hits its place, in the order of the query.
     pub meant: Vec<ReadAs>,
+    /// What the reader probably meant to type, where that finds something and what was typed finds nothing or little.
+    pub correction: Option<Correction>,
     /// How the query was understood, when asked for.
     pub understood: Option<Understood>,
 }

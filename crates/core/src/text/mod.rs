@@ -12,6 +12,7 @@ pub mod fold;
 pub mod pieces;
 pub mod segment;
 pub mod stem;
+pub mod syllables;
 
 pub use atoms::{Atom, AtomKind, atomise};
 pub use fold::Folder;

@@ -3,9 +3,13 @@
 //! The tree that the parser made says what was typed. Here the index's own knowledge ([`crate::index::Language`]) adds alternatives; what was typed
 //! stays first and counts most. Nothing in quotes, nothing demanded and nothing excluded is touched: who writes so means the words as they stand.
 
+mod correct;
+mod edits;
 mod numbers;
-mod numeral;
+mod slips;
 mod synonyms;
+
+pub use correct::{add_slips, corrected};
 
 use crate::index::Index;
 use crate::query::{Clause, Form, Leaf, Query, parse};

@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::batch::Batch;
+use super::kin::{Beside, Named};
+use super::lexis::Lexis;
+use super::measured::MeasuredColumns;
 use super::related::Features;
 use super::run::{RunEntry, RunList};
-use crate::index::codec::Writer;
+use super::sounds::{lists, sounded, table};
+use crate::index::codec::{BitWriter, Writer};
 use crate::index::columns::{Days, FacetTable, FacetWriter, SortColumn};
 use crate::index::entry::{CommonChar, Entry, FANOUT, NAME_FACETS, OWN_FACETS, Step, StepKey, write_steps};
 use crate::index::language::Language;
-use crate::index::leaf::{LeafWriter, key};
+use crate::index::leaf::{Bond, LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::part::{PartId, PartKind, PartName, seal};
 use crate::index::postings::{COMMON, FIELDS, Field, HEAD, PAIR_SATURATION, Posting, level};
@@ -62,9 +66,14 @@ pub struct Assembly {
     names: BTreeMap<String, FacetWriter>,
     features: Features,
     sorts: BTreeMap<String, Vec<Option<String>>>,
+    measured: MeasuredColumns,
     words: HashMap<String, u32>,
+    lexis: Lexis,
+    batches: u32,
     latin: HashSet<String>,
     characters: HashSet<char>,
+    kin_pairs: HashSet<(char, char)>,
+    named: BTreeSet<Named>,
     han_atoms: u64,
     word_atoms: u64,
     in_words: bool,
@@ -82,8 +91,9 @@ impl Assembly {
             self.groups.push(Step { of, name: PartName::of(&sealed) });
             groups.push((id, sealed));
         }
-        for (facets, sorts) in batch.facets.iter().zip(&batch.sorts) {
+        for ((facets, sorts), measured) in batch.facets.iter().zip(&batch.sorts).zip(batch.measured) {
             self.properties(facets, sorts);
+            self.measured.push(self.articles, measured);
             self.articles += 1;
         }
         for names in &batch.names {
@@ -98,8 +108,12 @@ impl Assembly {
         for (word, articles) in batch.words {
             *self.words.entry(word).or_default() += articles;
         }
+        self.batches += 1;
+        self.lexis.add(batch.lexis, self.batches);
         self.latin.extend(batch.latin);
         self.characters.extend(batch.characters);
+        self.kin_pairs.extend(batch.kin_pairs);
+        self.named.extend(batch.named);
         self.in_words |= batch.in_words;
         self.han_atoms += batch.han_atoms;
         self.word_atoms += batch.word_atoms;
@@ -143,11 +157,17 @@ impl Assembly {
         mut self,
         lexicon: &Lexicon,
         settings: &Settings,
-        mut next: impl FnMut() -> Result<Option<RunEntry>, E>,
+        next: impl FnMut() -> Result<Option<RunEntry>, E>,
         sink: &mut impl FnMut(PartId, Vec<u8>) -> Result<(), E>,
     ) -> Result<Summary, E> {
         let averages = self.averages();
-        let dictionary = Dictionary::new(lexicon.dictionary(std::mem::take(&mut self.words)));
+        let words = lexicon.dictionary(std::mem::take(&mut self.words));
+        let lexis = std::mem::take(&mut self.lexis).finish(lexicon, words.len());
+        let sounding = sounded(&words, &lexis, lexicon.readings());
+        let sounds = table(&words, &sounding, lexicon.readings());
+        let dictionary = Dictionary::new(words);
+        let kin = lexicon.kin().of(&self.kin_pairs, &self.characters, std::mem::take(&mut self.named));
+        let mut next = with_keys(kin.keys().cloned().collect(), next);
         let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), last: String::new(), terms: 0 };
         let leveller = Leveller::new(&self.lengths, &averages, settings);
         let mut common = Vec::new();
@@ -160,18 +180,23 @@ impl Assembly {
                 && let Some(words) = endings.take()
             {
                 leaves.endings(&words)?;
+                for (first, last, list) in lists(&sounding, &sounds, LEAF_BYTES) {
+                    leaves.sounds(&first, &last, &list)?;
+                }
             }
             if key.starts_with(key::ID) {
                 let postings = with_related(&list, &related);
-                leaves.term(&key, &postings, postings.len() as u32, self.articles, &[])?;
+                leaves.term(&key, &postings, postings.len() as u32, self.articles, &[], None)?;
                 continue;
             }
+            let beside = kin.get(&key);
             let mut postings = leveller.postings(&key, &list);
             if let Some(c) = key::as_single(&key) {
                 outer = Some((c, postings.iter().map(|(posting, _)| posting.article).collect()));
                 if list.articles() as f32 > (COMMON * self.articles as f32).min(HEAD as f32) {
                     let frequency = dictionary.of(&key).first().map_or(0, |word| word.frequency);
-                    common.push(CommonChar { char: c, articles: list.articles(), frequency });
+                    let is_short = beside.is_some_and(|all| all.iter().any(|(_, bond, _)| *bond == Bond::Abbreviation));
+                    common.push(CommonChar { char: c, articles: list.articles(), frequency, is_short });
                     keep_best(&mut postings, KEPT_OF_COMMON);
                     outer = None;
                 }
@@ -189,7 +214,7 @@ impl Assembly {
                     posting.article = within.partition_point(|&article| article < posting.article) as u32;
                 }
             }
-            leaves.term(&key, &postings, having, all, dictionary.of(&key))?;
+            leaves.term(&key, &postings, having, all, dictionary.of(&key), beside)?;
         }
         leaves.close()?;
         let (leaf_steps, terms) = (leaves.steps, leaves.terms);
@@ -232,10 +257,30 @@ impl Assembly {
             column(&|out| sorted.write(out))?;
         }
 
+        let mut units: Vec<String> = Vec::new();
+        if let Some(days) = &self.measured.days {
+            units.push(Entry::DAY.to_owned());
+            column(&|out| days.write(out))?;
+        }
+        for (unit, amounts) in &self.measured.amounts {
+            units.push((*unit).to_owned());
+            column(&|out| amounts.write(out))?;
+        }
+
         let book = Some(seal(PartKind::Book, lexicon.book().payload())).filter(|_| self.in_words);
         let book_name = book.as_deref().map(PartName::of);
         if let Some(sealed) = book {
             sink(PartId { kind: PartKind::Book, number: 0 }, sealed)?;
+        }
+
+        let mut bits = BitWriter::default();
+        sounds.write(&mut bits);
+        let mut out = Writer::new();
+        out.raw(&bits.into_bytes());
+        let table = Some(seal(PartKind::Sounds, out)).filter(|_| !sounds.is_empty());
+        let sounds = table.as_deref().map(PartName::of);
+        if let Some(sealed) = table {
+            sink(PartId { kind: PartKind::Sounds, number: 0 }, sealed)?;
         }
 
         let mut inside = Vec::new();
@@ -263,18 +308,40 @@ impl Assembly {
             common,
             facets,
             sorts,
+            units,
             columns,
             leaves: leaf_steps.len() as u32,
             leaf_names,
             groups: self.groups.len() as u32,
             group_names,
             book: book_name,
+            sounds,
             inside: inside.into_iter().map(|(_, sealed)| payload_of(sealed)).collect(),
         };
         let mut out = Writer::new();
         entry.write(&mut out);
         sink(PartId { kind: PartKind::Entry, number: 0 }, seal(PartKind::Entry, out))?;
         Ok(Summary { articles: self.articles, atoms: self.han_atoms + self.word_atoms, terms })
+    }
+}
+
+/// The terms that `next` gives in order, and empty ones for those of `keys` that it does not give.
+fn with_keys<E>(
+    mut keys: BTreeSet<String>,
+    mut next: impl FnMut() -> Result<Option<RunEntry>, E>,
+) -> impl FnMut() -> Result<Option<RunEntry>, E> {
+    let mut waiting: Option<RunEntry> = None;
+    move || {
+        if waiting.is_none() {
+            waiting = next()?;
+        }
+        let first = keys.first().filter(|key| waiting.as_ref().is_none_or(|entry| **key <= entry.key)).cloned();
+        let Some(key) = first else { return Ok(waiting.take()) };
+        keys.remove(&key);
+        match waiting.take_if(|entry| entry.key == key) {
+            Some(entry) => Ok(Some(entry)),
+            None => Ok(Some(RunEntry { key, list: RunList::default() })),
+        }
     }
 }
 
@@ -418,12 +485,16 @@ impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
         having: u32,
         all: u32,
         words: &[DictionaryWord],
+        beside: Option<&BTreeSet<Beside>>,
     ) -> Result<(), E> {
         // A long list fills a leaf of its own, so that its neighbours stay cheap. An article takes about a byte.
         self.room_for(postings.len())?;
         self.leaf.term(key, postings, having, all);
         for word in words {
             self.leaf.word(word.text.strip_prefix(key).unwrap_or_default(), word.frequency, word.articles);
+        }
+        for (rest, bond, other) in beside.into_iter().flatten() {
+            self.leaf.other(rest, *bond, other);
         }
         Ok(())
     }
@@ -440,6 +511,14 @@ impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
             self.leaf.ending(&key::signed(key::ENDING, same[0].0), same.iter().map(|(_, before)| *before));
         }
         Ok(())
+    }
+
+    /// Adds a list of words by their sounds, in a leaf of its own.
+    fn sounds(&mut self, first: &str, last: &str, list: &[u8]) -> Result<(), E> {
+        self.close()?;
+        self.terms += 1;
+        self.leaf.sounds(first, last, list);
+        self.close()
     }
 
     /// Counts a term, and closes the leaf when so many bytes more are too many.

@@ -7,6 +7,10 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::extract::{choose, extract};
 use super::keywords::{Latin, is_term};
+use super::kin::Named;
+use super::lexis::{Lexis, LexisCollector};
+use super::measured::Measured;
+use super::named::each_short_form;
 use super::names::Run;
 use super::run::{Counts, RunEntry, RunList};
 use crate::article::Article;
@@ -16,6 +20,7 @@ use crate::index::leaf::key;
 use crate::index::lexicon::{Lexicon, WordCollector};
 use crate::index::postings::{FIELDS, Field};
 use crate::index::records::{Passage, Record};
+use crate::text::atoms::phrase;
 use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A group is closed when its texts reach this many bytes. Every article shown costs its whole group, so small is good; but small groups
@@ -43,11 +48,19 @@ pub struct Batch {
     /// Of each article the words that it is compared with others by.
     pub(super) features: Vec<Vec<(String, f32)>>,
     pub(super) sorts: Vec<BTreeMap<String, String>>,
+    /// Of each article the quantities and days that its text names.
+    pub(super) measured: Vec<Measured>,
     /// The dictionary words in the texts, and in how many articles each was cut.
     pub(super) words: FxHashMap<String, u32>,
+    /// Words that the dictionary does not have.
+    pub(super) lexis: Lexis,
     /// The words of letters and digits.
     pub(super) latin: FxHashSet<String>,
     pub(super) characters: HashSet<char>,
+    /// The pairs of characters in the words of the tables of [`super::kin`] that the texts hold.
+    pub(super) kin_pairs: Vec<(char, char)>,
+    /// The short forms that the texts explain.
+    pub(super) named: Vec<Named>,
     pub(super) han_atoms: u64,
     pub(super) word_atoms: u64,
 }
@@ -64,6 +77,7 @@ impl Batch {
         let mut batch = Self::default();
         let mut lists = Lists::default();
         let mut words = WordCollector::default();
+        let mut lexis = LexisCollector::new(lexicon);
         let records: Vec<Record<'_>> = articles.iter().map(Record::of).collect();
         let mut extracted = Vec::with_capacity(articles.len());
         for (number, (article, record)) in articles.iter().zip(&records).enumerate() {
@@ -73,10 +87,14 @@ impl Batch {
             let Reading { runs, latin } = read;
             let cuts: Vec<Vec<&str>> = runs.iter().map(|run| lexicon.cut(&run.text)).collect();
             words.article(cuts.iter().flatten().copied());
+            runs.iter().zip(&cuts).for_each(|(run, words)| lexis.run(&run.text, words));
+            lexis.next_article();
+            batch.named.extend(named(record, lexicon));
             let mut found = extract(record, &runs, &cuts, &latin, lexicon);
             batch.names.push(std::mem::take(&mut found.facets));
             extracted.push(found);
             batch.days.push(record.day);
+            batch.measured.push(Measured::of(&record, lexicon.folder()));
             let mut facets = article.filters.clone();
             let owned = |text: &String| text.clone();
             facets.insert("source".to_owned(), article.source.iter().map(owned).collect());
@@ -102,6 +120,8 @@ impl Batch {
         let book = Some(lexicon.book()).filter(|_| batch.in_words);
         batch.groups = groups.into_iter().map(|group| (group.count(), group.into_payload(book))).collect();
         batch.words = words.finish();
+        batch.kin_pairs = lexicon.kin().pairs().filter(|&(a, b)| lists.han.contains_key(&(a, Some(b)))).collect();
+        batch.lexis = lexis.finish();
         batch.terms = lists.into_entries(articles);
         batch
     }
@@ -129,6 +149,19 @@ impl<'a> Reading<'a> {
 
 /// The dots between the parts of a foreign name, folded.
 const DOTS: [char; 3] = ['·', '•', '・'];
+
+/// The short forms that an article explains.
+fn named(record: &Record<'_>, lexicon: &Lexicon) -> Vec<Named> {
+    let mut named = Vec::new();
+    let cut = |run: &str| lexicon.jieba().cut(run, false).iter().map(|token| token.word.chars().count()).collect();
+    let folded = |text: &str| phrase(&atomise(text, lexicon.folder()));
+    for passage in record.passages() {
+        each_short_form(passage.text, cut, |short, name| {
+            named.push(((folded(short), short.to_owned()), (folded(name), name.to_owned())));
+        });
+    }
+    named
+}
 
 /// A character alone, or with the one that follows it.
 type HanTerm = (char, Option<char>);

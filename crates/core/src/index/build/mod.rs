@@ -10,9 +10,15 @@ pub mod batch;
 pub mod extract;
 pub mod glossary;
 pub mod keywords;
+pub mod kin;
+pub mod lexis;
+mod measured;
+pub mod named;
 pub mod names;
+pub mod readings;
 pub mod related;
 pub mod run;
+mod sounds;
 
 pub use assembly::{Assembly, Summary};
 pub use batch::Batch;

@@ -1,0 +1,90 @@
+//! The words of a corpus with their sounds, for [`crate::index::sounds`].
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::lexis::LexisWord;
+use super::readings::Readings;
+use crate::index::lexicon::DictionaryWord;
+use crate::index::sounds::{LONGEST, SoundListWriter, SoundWord, Sounds, Standing, Usage, by_sound, sound_key};
+use crate::text::syllables::Syllable;
+
+/// All words of two and more characters, in all their readings, in the order of their sounds; those that sound alike, the more frequent first.
+pub fn sounded(words: &[DictionaryWord], lexis: &[LexisWord], readings: &Readings) -> Vec<SoundWord> {
+    let words = words.iter().map(|word| (word.text.as_str(), word.articles, Standing::Word));
+    let lexis = lexis
+        .iter()
+        .map(|word| (word.text.as_str(), word.articles, if word.phrase { Standing::Phrase } else { Standing::Word }));
+    let mut all = Vec::new();
+    for (text, articles, standing) in words.chain(lexis) {
+        if !(2..=LONGEST).contains(&text.chars().count()) {
+            continue;
+        }
+        let Some(own) = readings.of_word(text) else { continue };
+        if standing == Standing::Word {
+            all.extend(readings.others(text, &own).into_iter().map(|syllables| SoundWord {
+                text: text.to_owned(),
+                syllables,
+                standing: Standing::Misread,
+                articles,
+            }));
+        }
+        all.push(SoundWord { text: text.to_owned(), syllables: own, standing, articles });
+    }
+    all.sort_by(|a, b| {
+        let sound = by_sound(&a.syllables, &b.syllables);
+        sound.then_with(|| b.articles.cmp(&a.articles)).then_with(|| a.text.cmp(&b.text))
+    });
+    all
+}
+
+/// The table of the characters of all words.
+pub fn table(words: &[DictionaryWord], sounding: &[SoundWord], readings: &Readings) -> Sounds {
+    let mut articles: HashMap<char, u32> = HashMap::new();
+    for word in words {
+        for c in word.text.chars() {
+            let sum = articles.entry(c).or_default();
+            *sum = sum.saturating_add(word.articles);
+        }
+    }
+    for word in sounding {
+        for c in word.text.chars() {
+            articles.entry(c).or_insert(1);
+        }
+    }
+    let mut all: BTreeMap<(char, Syllable), Usage> = BTreeMap::new();
+    for &c in articles.keys() {
+        for &syllable in readings.of_char(c) {
+            all.insert((c, syllable), readings.usage(c, syllable));
+        }
+    }
+    for word in sounding {
+        for (c, &syllable) in word.text.chars().zip(&word.syllables) {
+            all.entry((c, syllable)).or_insert(Usage::Rare);
+        }
+    }
+    Sounds::new(
+        all.into_iter().map(|((c, syllable), usage)| (c, syllable, usage, articles.get(&c).copied().unwrap_or(1))),
+    )
+}
+
+/// The lists of all words, each with the keys of its first and last sound: as many words as fit in `bytes`, those that sound alike in one list.
+pub fn lists(sounding: &[SoundWord], sounds: &Sounds, bytes: usize) -> Vec<(String, String, Vec<u8>)> {
+    let mut lists = Vec::new();
+    let mut open: Option<(SoundListWriter<'_>, &[Syllable], &[Syllable])> = None;
+    let mut close = |open: &mut Option<(SoundListWriter<'_>, &[Syllable], &[Syllable])>| {
+        if let Some((writer, first, last)) = open.take() {
+            lists.push((sound_key(first), sound_key(last), writer.into_bytes()));
+        }
+    };
+    for alike in sounding.chunk_by(|a, b| a.syllables == b.syllables) {
+        if open.as_ref().is_some_and(|(writer, ..)| writer.len() >= bytes) {
+            close(&mut open);
+        }
+        let sound = alike[0].syllables.as_slice();
+        let (writer, _, last) = open.get_or_insert_with(|| (SoundListWriter::new(sounds), sound, sound));
+        *last = sound;
+        alike.iter().for_each(|word| writer.word(word));
+    }
+    close(&mut open);
+    lists
+}
