@@ -164,7 +164,7 @@ impl Signs {
             organisation: self.is_organisation(word, class),
             body: self.ends("organisations", word),
             within: self.has("within names", word),
-            dull: self.has("no keywords", word) || self.has("titles", word),
+            dull: self.has("no keywords", word),
         }
     }
 
@@ -184,7 +184,6 @@ impl Signs {
                 Class::Place => !word.known.marks.place,
                 _ => false,
             },
-            }
             _ => false,
         };
         plain && word.known.marks.given
