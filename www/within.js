@@ -59,7 +59,7 @@ export class Within {
     const id = this.#element.within || await this.#here();
     this.found = { ...rare, ...await this.#worded() }.places;
     const all = passages(await this.#library.article(id, { highlight: query, signal }), own(this.#element.landing || LANDING));
-    return { query, total: all.length, totalIsExact: true, tookMs: performance.now() - start, hits: all.slice(0, limit), facets: {} };
+    return { query, total: all.length, totalIsExact: true, tookMs: performance.now() - start, hits: all.slice(0, limit), facets: {}, meant: [] };
   }
 
   close() {

@@ -26,9 +26,9 @@ const RAREST: f32 = 11.0;
 /// A word of letters is taken to be as rare as the middle word of jieba-rs.
 const MIDDLING: f32 = 9.0;
 
-/// A word in more than this share of a batch says nothing of an article, once the batch has [`ENOUGH`] articles.
+/// A word in more than this share of a batch, and in more than [`FEW`] articles, says nothing of one of them.
 const TOO_COMMON: f32 = 0.2;
-const ENOUGH: usize = 30;
+const FEW: f32 = 3.0;
 
 /// Two words are one phrase when they stand side by side twice, and in this share of the places where the rarer stands.
 const SIDE_BY_SIDE: f32 = 0.6;
@@ -37,7 +37,7 @@ const SIDE_BY_SIDE: f32 = 0.6;
 const LONGEST_PHRASE: usize = 8;
 
 /// A keyword is worth showing when it has this share of the weight of the best.
-const LEAST_SHARE: f32 = 0.3;
+const LEAST_SHARE: f32 = 0.25;
 
 /// Words of small letters alone are names or terms only when they are longer.
 const LONG_LATIN: usize = 4;
@@ -71,6 +71,8 @@ pub struct Chosen {
     pub folded: String,
     /// What it counts in its article, without how rare it is in the corpus.
     pub weight: f32,
+    /// The same with how rare it is in the batch: what it is ranked by.
+    score: f32,
 }
 
 /// A word of letters, as it stands and folded, and its field.
@@ -175,27 +177,28 @@ impl Candidates {
 
     /// The best, where `articles` says of a text in how many articles of the batch, which has `all`, it may be a keyword.
     pub fn best(self, articles: impl Fn(&str) -> u32, all: usize) -> Vec<Chosen> {
-        let mut ranked: Vec<(f32, Chosen)> = Vec::with_capacity(self.all.len());
+        let mut ranked: Vec<Chosen> = Vec::with_capacity(self.all.len());
         for candidate in self.all {
             let having = articles(&candidate.folded) as f32;
-            if all >= ENOUGH && having > TOO_COMMON * all as f32 || candidate.count <= 0.0 {
+            if having > (TOO_COMMON * all as f32).max(FEW) || candidate.count <= 0.0 {
                 continue;
             }
             let weight = candidate.weight();
             let here = libm::logf((all as f32 + 1.0) / (having + 0.5)).max(0.0);
             let score = weight + candidate.count.sqrt() * here;
-            ranked.push((score, Chosen { text: candidate.text, folded: candidate.folded, weight }));
+            ranked.push(Chosen { text: candidate.text, folded: candidate.folded, weight, score });
         }
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.folded.cmp(&b.1.folded)));
-        let least = ranked.first().map_or(0.0, |(best, _)| best * LEAST_SHARE);
-        ranked.into_iter().take_while(|(score, _)| *score >= least).take(FEATURES).map(|(_, chosen)| chosen).collect()
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.folded.cmp(&b.folded)));
+        ranked.truncate(FEATURES);
+        ranked
     }
 }
 
 /// Of the best of an article those to show: none that another holds, none of the owner's tags.
 pub fn to_show<'a>(best: &'a [Chosen], tags: &FxHashSet<String>) -> Vec<&'a str> {
     let mut shown: Vec<&Chosen> = Vec::new();
-    for chosen in best {
+    let least = best.first().map_or(0.0, |best| best.score * LEAST_SHARE);
+    for chosen in best.iter().take_while(|chosen| chosen.score >= least) {
         let again = |other: &str| other.contains(chosen.folded.as_str()) || chosen.folded.contains(other);
         if !shown.iter().any(|other| again(&other.folded)) && !tags.contains(&chosen.folded) {
             shown.push(chosen);

@@ -164,7 +164,7 @@ impl Signs {
             organisation: self.is_organisation(word, class),
             body: self.ends("organisations", word),
             within: self.has("within names", word),
-            dull: self.has("no keywords", word) || self.has("titles", word),
+            dull: self.has("no keywords", word),
         }
     }
 
@@ -178,9 +178,12 @@ impl Signs {
     fn is_given(&self, word: &Word<'_>) -> bool {
         let plain = match word.length {
             1 => true,
-            GIVEN => {
-                matches!(word.known.class, Class::Person | Class::Foreign | Class::Unknown) && !word.known.marks.title
-            }
+            // The dictionary has given names among places too.
+            GIVEN => match word.known.class {
+                Class::Person | Class::Foreign | Class::Unknown => !word.known.marks.title,
+                Class::Place => !word.known.marks.place,
+                _ => false,
+            },
             _ => false,
         };
         plain && word.known.marks.given
