@@ -2,14 +2,18 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use support::{article, library};
+use proptest::prelude::*;
+use support::{article, lexicon, library};
+use xunzhang_core::index::build::build_parts;
 use xunzhang_core::index::sounds::{SoundWord, Standing, Wanted};
+use xunzhang_core::index::{PartId, PartKind, Settings};
 use xunzhang_core::query::Why;
 use xunzhang_core::suggest::SuggestionKind;
 use xunzhang_core::text::syllables::{find, name};
-use xunzhang_core::{Library, SearchOptions};
+use xunzhang_core::{Library, RequestError, SearchOptions};
 
 /// Texts by their ids.
 const TEXTS: [(&str, &str); 14] = [
@@ -204,4 +208,47 @@ fn suggestions_come_by_characters_letters_and_initials_and_lead_to_hits() {
     }
     let phrase = library.suggest("znwlqc", 8).expect("all parts are there");
     assert_eq!(phrase[0].kind, SuggestionKind::Phrase);
+}
+
+#[test]
+fn an_index_in_parts_reads_letters_as_a_whole_one_does() {
+    let articles: Vec<_> = TEXTS.iter().map(|(id, text)| article(id, "题目", &[text])).collect();
+    let parts: BTreeMap<PartId, Vec<u8>> =
+        build_parts(&articles, lexicon(), &Settings::default()).into_iter().collect();
+    let entry = &parts[&PartId { kind: PartKind::Entry, number: 0 }];
+    for query in ["chongqing gaoxinqu", "znwlqc", "zhinengwangl", "guidaojiaotong huancheng", "重庆gaoxin"] {
+        let mut library = Library::from_entry(entry).expect("the entry was written just now");
+        let mut rounds = 0;
+        let page = loop {
+            rounds += 1;
+            assert!(rounds < 9, "{query} is answered in few rounds");
+            match library.search(query, &SearchOptions::default()) {
+                Ok(page) => break page,
+                Err(RequestError::Lacking { lacking }) => {
+                    for lack in lacking {
+                        let kind = PartKind::from_number(lack.kind).expect("a kind of this version");
+                        let part = parts[&PartId { kind, number: lack.number }].clone();
+                        library.add(&lack, part, usize::MAX).expect("it is that part");
+                    }
+                }
+                Err(other) => panic!("{query}: {other}"),
+            }
+        };
+        let whole = sample().search(query, &SearchOptions::default()).expect("plain text is never refused");
+        assert_eq!(page.meant, whole.meant, "{query}");
+        let ids = |page: &xunzhang_core::present::Page| page.hits.iter().map(|hit| hit.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&page), ids(&whole), "{query}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_letters_are_too_strange(text in "([a-zü1-5' ]|[重庆智能网联汽车]|chong|qing|zhi|neng|xi|an){0,60}") {
+        let page = sample().search(&text, &SearchOptions::default()).expect("any text gives a page");
+        prop_assert!(page.meant.len() <= 64);
+        let suggestions = sample().suggest(&text, 8).expect("any text has suggestions, perhaps none");
+        prop_assert!(suggestions.len() <= 8);
+    }
 }
