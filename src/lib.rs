@@ -105,7 +105,15 @@ impl Library {
     /// # Errors
     /// `options/invalid`.
     pub fn suggest(&self, typed: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        answer(self.inner.suggest(typed, options::suggest(options)?))
+        answer(self.inner.suggest(typed, options::limit(options, 8)?))
+    }
+
+    /// The articles that are most like one, or `{ lacking }`.
+    ///
+    /// # Errors
+    /// `article/unknown` when no article has the id; `options/invalid`.
+    pub fn related(&self, id: &str, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.related(id, options::limit(options, 6)?))
     }
 }
 

@@ -12,7 +12,19 @@ use crate::convert::failure;
 
 /// What `search` may be asked, and the statistics to score by.
 pub fn search(value: JsValue) -> Result<(SearchOptions, Option<Object>), JsValue> {
-    let names = ["limit", "offset", "sort", "filters", "facets", "explain", "snippet", "weights", "statistics"];
+    let names = [
+        "limit",
+        "offset",
+        "sort",
+        "filters",
+        "facets",
+        "explain",
+        "literal",
+        "correct",
+        "snippet",
+        "weights",
+        "statistics",
+    ];
     let mut options = SearchOptions::default();
     let Some(object) = Object::new(value, "the options", &names)? else { return Ok((options, None)) };
     object.count("limit", &mut options.limit)?;
@@ -22,6 +34,8 @@ pub fn search(value: JsValue) -> Result<(SearchOptions, Option<Object>), JsValue
     }
     options.facets = object.flag("facets")?;
     options.explain = object.flag("explain")?.unwrap_or(false);
+    options.literal = object.flag("literal")?.unwrap_or(false);
+    options.correct = object.flag("correct")?.unwrap_or(true);
     options.filters = filters(object.get("filters"))?;
     options.snippet = snippet(object.get("snippet"))?;
     options.weights = weights(object.get("weights"))?;
@@ -36,9 +50,8 @@ pub fn article(value: JsValue) -> Result<Option<String>, JsValue> {
     }
 }
 
-/// What `suggest` may be asked: how many suggestions to give at most.
-pub fn suggest(value: JsValue) -> Result<usize, JsValue> {
-    let mut limit = 8;
+/// What `suggest` and `related` may be asked: how many to give at most, `limit` unless told.
+pub fn limit(value: JsValue, mut limit: usize) -> Result<usize, JsValue> {
     if let Some(object) = Object::new(value, "the options", &["limit"])? {
         object.count("limit", &mut limit)?;
     }

@@ -1,9 +1,14 @@
-//! The cases of `tests/relevance/*.tsv`, natively: see the README there. `tests/parity/relevance.test.mjs` runs the same cases in the wasm.
+//! The cases of `tests/relevance/*.tsv` and `tests/relevance/understanding/*.tsv`, natively: see the README there.
+//! `tests/parity/relevance.test.mjs` and `tests/parity/understanding.test.mjs` run the same cases in the wasm.
 #![cfg(not(target_family = "wasm"))]
+
+#[path = "relevance/understanding.rs"]
+mod understanding;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use xunzhang_core::index::build::build;
 use xunzhang_core::index::lexicon::Lexicon;
@@ -16,6 +21,9 @@ const LEAST_CASES: usize = 150;
 /// How many columns a case has: corpus, query, first, found, absent, marks.
 const COLUMNS: usize = 6;
 
+/// What the builds know of Chinese, read once.
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
+
 /// A corpus of the cases.
 struct Corpus {
     articles: Vec<Article>,
@@ -26,7 +34,7 @@ impl Corpus {
     fn open(source: &Path) -> Self {
         let read = xunzhang_ingest::ingest_paths(&[source.to_owned()]);
         assert!(read.failures.is_empty(), "{:?}", read.failures);
-        let shelf = build(&read.articles, &Lexicon::new());
+        let shelf = build(&read.articles, &LEXICON);
         let library = Library::from_vec(shelf).expect("a shelf that was just built opens");
         Self { articles: read.articles, library }
     }
@@ -131,19 +139,30 @@ fn shown(page: &Page) -> String {
     if shown.is_empty() { "nothing".to_owned() } else { shown }
 }
 
+/// The options of a search that lists every hit.
+fn every_hit() -> SearchOptions {
+    SearchOptions { limit: 1000, ..SearchOptions::default() }
+}
+
+/// The files of cases in a folder, in order.
+fn files_of_cases(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder of the cases")
+        .map(|entry| entry.expect("an entry of the folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "tsv"))
+        .collect();
+    files.sort();
+    files
+}
+
 #[test]
 fn every_case_holds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = root.join("tests/relevance");
     let seed = Corpus::open(&root.join("seeds"));
     let small = Corpus::open(&folder.join("corpus"));
-    let options = SearchOptions { limit: 1000, ..SearchOptions::default() };
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-        .expect("the folder of the cases")
-        .map(|entry| entry.expect("an entry of the folder").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "tsv"))
-        .collect();
-    files.sort();
+    let options = every_hit();
+    let files = files_of_cases(&folder);
     let (mut cases, mut failures) = (0, Vec::new());
     for file in &files {
         let text = fs::read_to_string(file).expect("a file of cases");

@@ -14,19 +14,23 @@
  * @property {string[]} author
  * @property {string[]} source
  * @property {string[]} place
+ * @property {string[]} person
+ * @property {string[]} location
+ * @property {string[]} organisation
  * @property {string} from The first day, `YYYY-MM-DD`, or ''.
  * @property {string} to The last day, or ''.
+ * @property {boolean} literal Whether only what was typed is sought.
  * @property {boolean} explain Whether each hit shows how its score came about.
  * @property {string | null} article The article that is open.
  * @property {string | null} anchor The heading in it that is brought into view.
  */
 
 /** The fields whose values are ticked; the names are those of the address too. */
-export const TICKED = /** @type {const} */ (['source', 'author', 'place']);
+export const TICKED = /** @type {const} */ (['source', 'author', 'place', 'person', 'location', 'organisation']);
 
 /** @type {Readonly<State>} */
 export const FRONT = Object.freeze({
-  query: '', sort: 'relevance', author: [], source: [], place: [], from: '', to: '', explain: false, article: null, anchor: null,
+  query: '', sort: 'relevance', author: [], source: [], place: [], person: [], location: [], organisation: [], from: '', to: '', literal: false, explain: false, article: null, anchor: null,
 });
 
 /**
@@ -47,8 +51,12 @@ export function read({ search, hash }) {
     author: asked.getAll('author'),
     source: asked.getAll('source'),
     place: asked.getAll('place'),
+    person: asked.getAll('person'),
+    location: asked.getAll('location'),
+    organisation: asked.getAll('organisation'),
     from: day('from'),
     to: day('to'),
+    literal: asked.has('literal'),
     explain: asked.has('explain'),
     article: decoded(article),
     anchor: decoded(anchor),
@@ -66,6 +74,7 @@ export function write(state) {
   if (state.from) asked.set('from', state.from);
   if (state.to) asked.set('to', state.to);
   if (state.sort !== 'relevance') asked.set('sort', state.sort);
+  if (state.literal) asked.set('literal', '1');
   if (state.explain) asked.set('explain', '1');
   const search = asked.toString();
   const anchor = state.anchor === null ? '' : `#${encodeURIComponent(state.anchor)}`;

@@ -31,14 +31,14 @@ export async function advice(element, library, query, given, signal) {
   const asking = { limit: 1, facets: false, signal };
   const [page, ...others] = await Promise.all([
     library.search(query, { ...asking, explain: true }),
-    ...near(query).map(async (other) => ({ query: other, total: (await library.search(other, asking)).total })),
+    ...near(query).map(async (other) => ({ query: other, total: (await library.search(other, { ...asking, correct: false })).total })),
   ]);
   const clauses = page.understood?.tree.clauses ?? [];
   const has = (/** @type {(clause: Clause) => unknown} */ what) => clauses.some(what);
   const ways = [
     has((clause) => sought(clause).some(({ form }) => form === 'phrase')) && words.unquoted,
     has((clause) => 'exclude' in clause) && words.unexcluded,
-    has((clause) => 'date' in clause) && words.undated,
+    has((clause) => 'date' in clause || 'days' in clause) && words.undated,
     words.shorter,
     words.other,
   ];
@@ -73,7 +73,11 @@ function told(clause, words) {
   const leaf = (/** @type {Leaf} */ { text, form, field }) => `${field ? words.fields[field] : ''}${form === 'phrase' ? words.phrase(text) : form === 'book' ? `《${text}》` : form === 'prefix' ? `${text}*` : text}`;
   const day = (/** @type {number | null} */ days) => (days === null ? '' : new Date(days * 86_400_000).toISOString().slice(0, 10));
   if ('exclude' in clause) return words.without(leaf(clause.exclude));
-  if ('date' in clause) return words.dated(day(clause.date.from), day(clause.date.to));
+  if ('date' in clause || 'days' in clause) {
+    const { from, to } = 'days' in clause ? clause.days : clause.date;
+    return words.dated(day(from), day(to));
+  }
+  if ('amount' in clause) return words.want([clause.amount.text]);
   // What stands for another word was not typed, and would only puzzle here.
   return words.want(sought(clause).filter(({ meant }) => !meant).map(leaf));
 }

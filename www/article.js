@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atFront, link } from './address.js';
+import { FRONT, atFront, link } from './address.js';
 import { h, marked, readable, safeAddress } from './dom.js';
 import { madeNote } from './front.js';
 import { part } from './parts.js';
@@ -23,9 +23,10 @@ const LABEL = 12;
  * @param {State} options.state
  * @param {number | null} options.block The block that answers best.
  * @param {Hit[]} options.hits The results that the article was opened from.
+ * @param {Hit[]} options.related The articles that are most like it.
  * @returns {HTMLElement | null}
  */
-export function drawArticle(place, article, { state, block, hits }) {
+export function drawArticle(place, article, { state, block, hits, related }) {
   const results = { ...state, article: null, anchor: null };
   const { body, blocks } = set(article.blocks);
   const answer = state.query && block !== null ? blocks[block] ?? null : null;
@@ -47,7 +48,8 @@ export function drawArticle(place, article, { state, block, hits }) {
         sourceLine(article)),
       body,
       article.headlineMade && h('p', { class: 'remark' }, '编者注：原文标题已失，此题取自正文首句。'),
-      article.tags.length > 0 && h('p', { class: 'tags' }, ...article.tags.map((tag) => h('span', {}, tag)))),
+      keywords(article.keywords, state),
+      alike(related)),
     neighbours(article.id, hits, state));
   return target;
 }
@@ -76,6 +78,24 @@ function set(blocks) {
     if (!goesOn) body.append(holder);
   }
   return { body, blocks: made };
+}
+
+/**
+ * What the article speaks of; each leads to what else speaks of it.
+ * @param {string[]} words
+ * @param {State} state
+ */
+function keywords(words, { sort, explain }) {
+  return words.length > 0 && h('nav', { class: 'keywords', 'aria-label': '关键词' },
+    ...words.map((word) => h('a', { href: link({ ...FRONT, sort, explain, query: word }) }, word)));
+}
+
+/** @param {Hit[]} related */
+function alike(related) {
+  return related.length > 0 && h('section', { class: 'related' },
+    h('h2', {}, '相关文章'),
+    h('ul', {}, ...related.map(({ id, title, date }) => h('li', {}, h('a', { href: link({ ...FRONT, article: id }) },
+      title || '（无题）', date && h('small', {}, readable(date, { year: null })))))));
 }
 
 /** @param {ArticleView} article */

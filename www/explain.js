@@ -5,7 +5,7 @@
  */
 import { h } from './dom.js';
 
-/** @import { Clause, Explanation, Leaf, Understood } from './types.js' */
+/** @import { Clause, Correction, Explanation, Leaf, Understood } from './types.js' */
 
 /** What each part of a score rewards, in the order in which they are added up. */
 const PARTS = /** @type {const} */ ([
@@ -38,13 +38,16 @@ export function explanation({ score, parts, terms }) {
 const FIELDS = { title: '标题', author: '作者', source: '来源', place: '地点' };
 
 /**
- * How the query was understood: its tree, clause by clause, and its words with what each weighs.
+ * How the query was understood: what it was corrected to, its tree, clause by clause, and its words with what each weighs.
  * @param {Understood} understood
+ * @param {Correction | null} [correction]
  */
-export function understanding({ tree, tokens }) {
+export function understanding({ tree, tokens }, correction) {
   const clauses = tree.clauses.map((clause) => h('li', {}, told(clause)));
   const words = tokens.flatMap(({ text, weight }, index) => [index > 0 && ' ', h('span', { title: `分量 ${number(weight)}` }, weight < 1 ? h('s', {}, text) : h('b', {}, text))]);
+  const changes = correction?.changes.map(({ of, text, why }) => `“${of}”改为“${text}”（${WHY[why]}）`).join('，');
   return [
+    changes && h('p', {}, `更正：${changes}${correction?.applied ? '' : '，只是提议'}`),
     h('p', {}, '这样理解：', clauses.length === 0 && '没有条件，列出全部'),
     clauses.length > 0 && h('ul', { class: 'clauses' }, ...clauses),
     words.length > 0 && h('p', {}, '字词：', ...words, tokens.some(({ weight }) => weight < 1) && '（划去的分量轻）'),
@@ -56,8 +59,9 @@ function told(clause) {
   if ('want' in clause) return `要找 ${clause.want.map(leaf).join(' 或 ')}`;
   if ('demand' in clause) return `必须有 ${clause.demand.map(leaf).join(' 或 ')}`;
   if ('exclude' in clause) return `不要 ${leaf(clause.exclude)}`;
-  const { from, to } = clause.date;
-  return `日期 ${from === to && from !== null ? day(from) : `${from === null ? '起初' : day(from)} 至 ${to === null ? '今日' : day(to)}`}`;
+  if ('amount' in clause) return `文中有数量 ${clause.amount.text}`;
+  const { from, to } = 'days' in clause ? clause.days : clause.date;
+  return `${'days' in clause ? '文中或文章的日期' : '日期'} ${from === to && from !== null ? day(from) : `${from === null ? '起初' : day(from)} 至 ${to === null ? '今日' : day(to)}`}`;
 }
 
 /** Why something is sought that was not typed. */
@@ -69,7 +73,7 @@ const WHY = {
 /** @param {Leaf} sought */
 function leaf({ text, form, field, meant }) {
   const shown = form === 'phrase' ? `“${text}”` : form === 'book' ? `《${text}》` : form === 'prefix' ? `${text}…` : text;
-  const why = meant ? `（“${meant.of}”的${WHY[meant.why]}）` : '';
+  const why = meant ? `（“${meant.of}”的${WHY[meant.why]}，分量 ${number(meant.weight)}）` : '';
   return `${field ? `${FIELDS[field]}里的 ` : ''}${shown}${why}`;
 }
 

@@ -13,7 +13,7 @@ import { part } from './parts.js';
 /** @typedef {typeof TICKED[number] | 'date'} FacetName */
 
 /** @type {Record<FacetName, string>} */
-const TITLES = { source: '来源', author: '作者', place: '地点', date: '日期' };
+const TITLES = { source: '来源', author: '作者', place: '发稿地', person: '人物', location: '地点', organisation: '机构', date: '日期' };
 
 /** How many values of a field stand in sight; the others unfold. */
 const IN_SIGHT = 8;

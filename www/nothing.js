@@ -17,7 +17,7 @@ import { h } from './dom.js';
  */
 export async function drawNothing(library, state, corpus) {
   const tried = await Promise.all(others(state).map(async ({ text, next }) => {
-    const { total } = await library.search(next.query, { limit: 1, filters: filters(next) });
+    const { total } = await library.search(next.query, { limit: 1, filters: filters(next), correct: false });
     return total > 0 && h('li', {}, h('a', { href: link(next) }, text), h('small', {}, `${total} 篇`));
   }));
   const found = tried.filter((item) => item !== false);
@@ -51,7 +51,7 @@ function others(state) {
   const half = Math.ceil(whole.length / 2);
   const pieces = words.length > 1 ? words : half > 1 ? [whole.slice(0, half).join(''), whole.slice(half).join('')] : [];
   for (const piece of new Set([bare, ...pieces])) {
-    if (piece !== query && [...piece].length > 1) ways.push({ text: `“${piece}”`, next: { ...state, query: piece } });
+    if (piece !== query && [...piece].length > 1) ways.push({ text: `“${piece}”`, next: { ...state, query: piece, literal: false } });
   }
   return ways.slice(0, 5);
 }

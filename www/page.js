@@ -6,6 +6,7 @@
  */
 import { FRONT, atFront, filters, read, write } from './address.js';
 import { drawArticle } from './article.js';
+import { h } from './dom.js';
 import { drawChips, drawFacets } from './facets.js';
 import { drawFront } from './front.js';
 import { drawNothing } from './nothing.js';
@@ -27,6 +28,9 @@ const MOST = 1000;
 /** How many articles the front page lists. */
 const FRONT_PAGE = 30;
 
+/** How many related articles stand below an article. */
+const RELATED = 5;
+
 /** How long a result must stand before it is read out, in milliseconds. */
 const PAUSE = 500;
 
@@ -46,16 +50,20 @@ let turn = 0;
 let opening = null;
 /** The hits on show, to know which paragraph of an article answered best. @type {Hit[]} */
 let hits = [];
+/** The results on show. @type {Page | undefined} */
+let results;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let speaking;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let scrolling;
 
 const box = searchBox({
-  onType: (query) => go({ ...state, query, article: null }, state.article !== null || atFront(state) ? 'push' : 'replace'),
-  onChoose: (query) => go({ ...state, query, article: null }, 'push'),
+  onType: (query) => go({ ...state, query, literal: false, article: null }, state.article !== null || atFront(state) ? 'push' : 'replace'),
+  onChoose: (query) => go({ ...state, query, literal: false, article: null }, 'push'),
   onEmpty: () => go({ ...FRONT, explain: state.explain }, 'push'),
   onEnter: () => part('hits').querySelector('a')?.focus(),
+  onUndo: () => !state.literal && corrected() && decide(),
+  onLiteral: () => (state.literal || corrected() || (results?.meant.length ?? 0) > 0) && decide(),
 });
 
 /** Opens the library once; the corpus is what the empty query finds. */
@@ -79,10 +87,13 @@ async function draw() {
   try {
     const { library, corpus, year } = await opened();
     if (state.article !== null) {
-      const view = await library.article(state.article, { highlight: state.query });
+      const [view, related] = await Promise.all([
+        library.article(state.article, { highlight: await sought(library) }),
+        library.related(state.article, { limit: RELATED }),
+      ]);
       if (mine !== turn) return;
       const hit = hits.find(({ id }) => id === view.id);
-      const target = drawArticle(part('reading'), view, { state, block: hit?.paragraph ?? view.firstMatch, hits });
+      const target = drawArticle(part('reading'), view, { state, block: hit?.paragraph ?? view.firstMatch, hits, related });
       reveal('reading', view.headline);
       settle(target);
       return;
@@ -97,16 +108,20 @@ async function draw() {
       settle(null);
       return;
     }
-    const asked = { limit: memory.shown, sort: state.sort, filters: filters(state), explain: state.explain };
+    const asked = { limit: memory.shown, sort: state.sort, filters: filters(state), explain: state.explain, literal: state.literal };
     const [page, suggestions] = await Promise.all([
       library.search(state.query, asked),
       state.query.trim() ? library.suggest(state.query, { limit: 8 }) : [],
     ]);
     const found = part('nothing');
+    // Without it the results say enough.
+    const told = await understood(page).catch(() => []);
     const nothing = page.hits.length === 0 ? await drawNothing(library, state, corpus) : null;
     if (mine !== turn) return;
     hits = page.hits;
+    results = page;
     drawHits(page, state, year);
+    part('meant').replaceChildren(...told);
     drawFacets(part('facets'), page.facets, state, (next) => go(next, 'push'));
     drawChips(part('chips'), state);
     found.replaceChildren(...(nothing ? [nothing] : []));
@@ -115,11 +130,48 @@ async function draw() {
     part('more').hidden = page.hits.length < memory.shown || memory.shown >= MOST;
     box.suggest(suggestions);
     reveal('results', state.query);
-    say(page.total ? `找到 ${page.total} 篇` : `没有找到“${state.query}”`);
+    say([page.total ? `找到 ${page.total} 篇` : `没有找到“${state.query}”`, ...[...part('meant').querySelectorAll('.said')].map(({ textContent }) => textContent)].join(' '));
     settle(null);
   } catch (error) {
     if (mine === turn) fail(error);
   }
+}
+
+/**
+ * How the query was understood, where that is not just as it was typed. What tells it is loaded when it is first needed.
+ * @param {Page} page
+ */
+async function understood(page) {
+  if (!state.literal && !page.correction && page.meant.length === 0) return [];
+  const [{ lines }, { rare }] = await Promise.all([import('./meant.js'), import('./words-rare.js')]);
+  const { lines: told, offers } = lines(page, { between: '、', ...rare }, state.literal, decide, 'button');
+  return [...told, ...offers.map((offer) => h('p', {}, offer))];
+}
+
+/** Whether the results on show answer something else than what was typed. */
+function corrected() {
+  return state.article === null && results?.query === state.query && results.correction?.applied === true;
+}
+
+/**
+ * Asks for another text, or for what was typed alone, or that no more.
+ * @param {string} [text]
+ */
+function decide(text) {
+  go({ ...state, literal: text === undefined && !state.literal, query: text ?? state.query }, 'push');
+  part('query').focus();
+  return true;
+}
+
+/**
+ * What the hits were found by: what was typed, or what was searched in its place.
+ * @param {Library} library
+ */
+async function sought(library) {
+  const { query, literal } = state;
+  if (query.trim() === '' || literal) return query;
+  const { correction } = await library.search(query, { limit: 1, filters: filters(state), facets: false });
+  return correction?.applied ? correction.text : query;
 }
 
 /**

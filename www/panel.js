@@ -28,11 +28,12 @@ export class Panel {
   input = h('input', { part: 'input', type: 'text', inputmode: 'search', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search' });
   clear = h('button', { part: 'clear', type: 'button', hidden: true }, '✕');
   retry = h('button', { part: 'retry', type: 'button', hidden: true });
-  #told = h('p');
+  #told = h('p', { class: 'said' });
+  #meant = h('div', { class: 'meant', part: 'meant' });
   #list = h('div', { class: 'list', part: 'list', id: 'list' });
-  #extra = h('div', { class: 'extra' });
+  #extra = h('div', { class: 'extra said' });
   #panel = h('div', { class: 'panel', part: 'panel', hidden: true },
-    h('slot', { name: 'header' }), h('div', { class: 'told', part: 'told' }, this.#told, this.retry), this.#list, this.#extra, h('slot', { name: 'footer' }));
+    h('slot', { name: 'header' }), h('div', { class: 'told', part: 'told' }, this.#told, this.retry), this.#meant, this.#list, this.#extra, h('slot', { name: 'footer' }));
   #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
   root = h('div', { class: 'root', part: 'root', role: 'search' }, h('div', { class: 'box', part: 'box' }, lens(), this.input, this.clear), this.#panel, this.#spoken);
   options = new Options(this.input, this.#list);
@@ -73,7 +74,7 @@ export class Panel {
     const { label, placeholder, within } = this.#element;
     for (const named of [this.root, this.input]) named.setAttribute('aria-label', label ?? words[within === null ? 'search' : 'within']);
     // What was found is in a language of its own.
-    for (const ours of [this.input, this.#told, this.#extra, this.#spoken]) ours.lang = words.lang;
+    for (const ours of [this.input, this.#told, this.#meant, this.#extra, this.#spoken]) ours.lang = words.lang;
     this.input.placeholder = placeholder ?? words[within === null ? 'placeholder' : 'within'];
     this.input.setAttribute('aria-keyshortcuts', keys.replace(/mod\+(\S+)/g, 'Control+$1 Meta+$1'));
     this.clear.setAttribute('aria-label', words.clear);
@@ -88,13 +89,15 @@ export class Panel {
    * @param {HTMLElement[]} content What the list holds: the options, some of them in groups.
    * @param {Node[]} extra
    * @param {boolean} more Whether the reader has seen the first of the options, and where.
+   * @param {Node[]} [meant] How what was typed was understood.
    */
-  show(told, options, content, extra, more) {
+  show(told, options, content, extra, more, meant = []) {
     const { at } = this.options;
     // Before the results are others, for it needs the layout.
     if (!more) this.#panel.scrollTop = 0;
     this.options.replace(options, content);
     this.#extra.replaceChildren(...extra);
+    this.#meant.replaceChildren(...meant);
     this.#list.removeAttribute('aria-busy');
     this.#list.part.remove('waiting');
     if (more && at >= 0) this.options.go(at);
@@ -123,7 +126,7 @@ export class Panel {
     this.#told.textContent = told;
     this.drop(true);
     clearTimeout(this.#speaking);
-    this.#speaking = setTimeout(() => { this.#spoken.textContent = `${told} ${this.#extra.textContent}`.trim(); }, PAUSE);
+    this.#speaking = setTimeout(() => { this.#spoken.textContent = [...this.#panel.querySelectorAll('.said')].map(({ textContent }) => textContent).join(' ').trim(); }, PAUSE);
   }
 
   /** Forgets what it shows and what it was about to say. */

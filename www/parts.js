@@ -8,7 +8,7 @@
  * @typedef {{ ask: HTMLFormElement, query: HTMLInputElement, explain: HTMLInputElement, syntax: HTMLDialogElement,
  *   clear: HTMLButtonElement, more: HTMLButtonElement, narrow: HTMLButtonElement, help: HTMLButtonElement,
  *   hits: HTMLOListElement, chips: HTMLUListElement } & Record<'main' | 'edition' | 'suggestions' | 'starts' | 'trouble'
- *   | 'front' | 'sheet' | 'results' | 'told' | 'understood' | 'sort' | 'facets' | 'nothing' | 'reading' | 'way' | 'spoken', HTMLElement>} Parts
+ *   | 'front' | 'sheet' | 'results' | 'told' | 'meant' | 'understood' | 'sort' | 'facets' | 'nothing' | 'reading' | 'way' | 'spoken', HTMLElement>} Parts
  */
 
 /**

@@ -89,14 +89,16 @@ export class XunZhangRelated extends HTMLElement {
   }
 
   /**
-   * The articles that hold most of the words of the headline and of the tags of this one.
+   * The articles that the index names as related to this one; where it names none, those that hold most of the words of its headline and tags.
    * @param {Library} library
    * @returns {Promise<Hit[]>}
    */
   async #like(library) {
     const id = this.getAttribute('article') ?? (await articleHere(library)).id;
-    const { headline, tags } = await library.article(id);
     const limit = Number(this.getAttribute('limit')) || LIMIT;
+    const named = (await library.related(id)).filter((hit) => !isHere(hit)).slice(0, limit);
+    if (named.length > 0) return named;
+    const { headline, tags } = await library.article(id);
     // A headline as a whole would find but the article itself; any of its words will do, and who has more of them comes first.
     const { understood } = await library.search(headline, { limit: 1, explain: true });
     const words = (understood?.tokens ?? []).filter(({ text, weight }) => weight === 1 && WORD.test(text)).map(({ text }) => text);

@@ -2,7 +2,7 @@
  * Keeps what the reader asks in the address of the page, so that a reload, a shared link, back and forward show it again.
  *
  * The query stands under the name that the attribute `parameter` gives, filters and the order under that name with theirs behind
- * a dot: `?q=汽车&q.source=新华社&q.from=2023-10-01&q.sort=newest`. Whatever else is in the address stays.
+ * a dot: `?q=汽车&q.source=新华社&q.from=2023-10-01&q.sort=newest`; `&q.literal=1` where only what was typed is sought. Whatever else is in the address stays.
  *
  * @module
  */
@@ -36,6 +36,7 @@ export function attach(element, signal) {
       const { date, ...facets } = element.filters;
       for (const [facet, values] of Object.entries(facets)) for (const value of /** @type {string[]} */ (values)) parameters.append(`${name}.${facet}`, value);
       for (const end of /** @type {const} */ (['from', 'to'])) if (date?.[end]) parameters.set(`${name}.${end}`, date[end]);
+      if (element.literal) parameters.set(`${name}.literal`, '1');
       if (element.sort && element.sort !== first) parameters.set(`${name}.sort`, element.sort);
     }
     const text = String(parameters);
@@ -63,15 +64,15 @@ export function attach(element, signal) {
     for (const key of new Set(parameters.keys())) {
       const facet = key.startsWith(`${name}.`) ? key.slice(name.length + 1) : '';
       if (facet === 'from' || facet === 'to') filters.date = { ...filters.date, [facet]: parameters.get(key) ?? '' };
-      else if (facet && facet !== 'sort') filters[facet] = parameters.getAll(key);
+      else if (facet && !['literal', 'sort'].includes(facet)) filters[facet] = parameters.getAll(key);
     }
-    return { query: parameters.get(name) ?? '', filters, sort: parameters.get(`${name}.sort`) ?? first };
+    return { query: parameters.get(name) ?? '', literal: parameters.has(`${name}.literal`), filters, sort: parameters.get(`${name}.sort`) ?? first };
   };
 
   const restore = () => {
-    const { query, filters, sort } = read();
+    const { query, literal, filters, sort } = read();
     const place = /** @type {Place | undefined} */ (history.state?.[PLACE]);
-    element.ask({ query, filters, sort, shown: place?.shown });
+    element.ask({ query, literal, filters, sort, shown: place?.shown });
     if (place?.scroll) element.addEventListener('xun-zhang:results', () => scrollTo({ top: place.scroll, behavior: 'instant' }), { once: true, signal });
   };
 

@@ -22,7 +22,7 @@ export function drawHits(page, state, year) {
   for (const radio of part('sort').querySelectorAll('input')) radio.checked = radio.value === state.sort;
   part('explain').checked = state.explain;
   part('understood').hidden = !page.understood;
-  part('understood').replaceChildren(...(page.understood ? understanding(page.understood) : []));
+  part('understood').replaceChildren(...(page.understood ? understanding(page.understood, page.correction) : []));
   // The reader is told where only such follow that answer in part; one of them may stand above a hit that is worse.
   const whole = page.hits.findLastIndex((hit) => !hit.partial) + 1;
   const items = page.hits.map((hit) => item(hit, state, year));

@@ -17,8 +17,10 @@ import { FRONT, link } from './address.js';
  * @param {(query: string) => void} does.onChoose A suggested word was taken.
  * @param {() => void} does.onEmpty
  * @param {() => void} does.onEnter
+ * @param {() => boolean} does.onUndo Takes back what was searched in the place of what was typed, if anything was.
+ * @param {() => boolean} does.onLiteral Asks for what was typed alone, or that no more, where that makes a difference.
  */
-export function searchBox({ onType, onChoose, onEmpty, onEnter }) {
+export function searchBox({ onType, onChoose, onEmpty, onEnter, onUndo, onLiteral }) {
   const input = part('query');
   const clear = part('clear');
   const options = new Options(input, part('suggestions'));
@@ -40,9 +42,11 @@ export function searchBox({ onType, onChoose, onEmpty, onEnter }) {
     if (method.owns(event)) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && options.first && !part('suggestions').hidden) options.move(step);
+    else if (event.key === 'Enter' && event.altKey && onLiteral()) options.leave();
     else if (event.key === 'Enter' && options.active) options.active.click();
     else if (event.key === 'Enter') onEnter();
     else if (event.key === 'Escape' && options.active) options.leave();
+    else if (event.key === 'Escape' && onUndo()) options.leave();
     else if (event.key === 'Escape' && input.value) empty();
     else return;
     event.preventDefault();
@@ -65,7 +69,7 @@ export function searchBox({ onType, onChoose, onEmpty, onEnter }) {
         const headline = suggestion.kind === 'headline' && suggestion.id;
         const state = headline ? { ...FRONT, query: input.value, article: suggestion.id || null } : { ...FRONT, query: suggestion.text };
         const option = h('a', { class: suggestion.kind, href: link(state), tabindex: -1 },
-          h('span', {}, ...marked(suggestion.parts)), !headline && suggestion.count > 0 && h('small', {}, String(suggestion.count)));
+          h('span', {}, ...(suggestion.parts[0] ? marked(suggestion.parts) : [suggestion.text])), !headline && suggestion.count > 0 && h('small', {}, String(suggestion.count)));
         if (!headline) {
           option.addEventListener('click', (event) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -25,7 +25,7 @@
  */
 
 /**
- * What a hit must satisfy besides the query: `date`, and values of facets such as `author`, `source`, `place` or one of the
+ * What a hit must satisfy besides the query: `date`, and values of facets such as `author`, `source`, `place`, `person`, `location`, `organisation` or one of the
  * owner's; where several indices are open, also of `index`. Values of one facet are alternatives; the facets all have to hold.
  * @typedef {{ date?: DateRange, [facet: string]: string[] | DateRange | undefined }} Filters
  */
@@ -44,6 +44,8 @@
  * @property {Filters} [filters]
  * @property {boolean} [facets] Whether to count the facets; unless told, only where that costs no fetching.
  * @property {boolean} [explain] Whether each hit carries the arithmetic of its score.
+ * @property {boolean} [literal] Whether only what was typed is sought, and nothing that a reader may mean besides or instead.
+ * @property {boolean} [correct] Whether slips of the keys are looked for where little or nothing is found; so unless told.
  * @property {{ length?: number, passages?: number }} [snippet] Characters of a snippet, and from how many places.
  * @property {Record<string, unknown>} [weights] Settings of the ranking.
  * @property {Statistics} [statistics] What to score by, for an index that is one of several.
@@ -104,6 +106,7 @@
  * @property {TextPart[]} titleParts
  * @property {TextPart[]} subHeadlineParts The line below the headline, or above it, when it has marks; else empty.
  * @property {Section[]} sections The sections that answer best, of an article that has headings; best first.
+ * @property {string[]} keywords What it speaks of: the source's own first, then those that were found.
  * @property {Explanation | null} [explain] When asked for.
  * @property {string} [index] The address of the index, where several are open.
  */
@@ -137,8 +140,24 @@
  */
 
 /**
- * One clause of a query; days are counted from 1970-01-01.
- * @typedef {{ want: Leaf[] } | { demand: Leaf[] } | { exclude: Leaf } | { date: { from: number | null, to: number | null } }} Clause
+ * What a reader who found little or nothing may have meant to type: the whole query, and where it differs. `applied`: nothing was found, and this was
+ * searched at once; else it is only offered.
+ * @typedef {{ text: string, applied: boolean, changes: { of: string, text: string, why: Why }[] }} Correction
+ */
+
+/**
+ * Quantities of one unit, as `text` asks for them: the least and the most, in the unit, as decimal digits, and whether these two are left out.
+ * @typedef {{ text: string, unit: string, from: string | null, to: string | null, open: boolean }} Amounts
+ */
+
+/**
+ * Days, counted from 1970-01-01; both ends are among them, and an open one is null.
+ * @typedef {{ from: number | null, to: number | null }} DayRange
+ */
+
+/**
+ * One clause of a query: what is sought, must be held or must lack, the article's own day (`date`), its own day or one in its text (`days`), or a quantity in its text.
+ * @typedef {{ want: Leaf[] } | { demand: Leaf[] } | { exclude: Leaf } | { date: DayRange } | { days: DayRange } | { amount: Amounts }} Clause
  */
 
 /** @typedef {{ text: string, weight: number }} Weighed */
@@ -157,6 +176,7 @@
  * @property {Hit[]} hits
  * @property {Facets} facets
  * @property {ReadAs[]} meant What was sought beside what was typed and earned at least one of these hits its place.
+ * @property {Correction | null} [correction]
  * @property {Understood | null} [understood] How the query was understood, when `explain` is on.
  * @property {Failure[]} [failures] Where several indices are open, those that could not answer.
  */
@@ -184,6 +204,7 @@
  * @property {string | null} image
  * @property {Record<string, string>} meta
  * @property {string[]} tags
+ * @property {string[]} keywords What it speaks of: the tags first, then the keywords that were found.
  * @property {ArticleBlock[]} blocks
  * @property {number | null} firstMatch The block to bring into view.
  * @property {string} [index] The address of the index, where several are open.
@@ -216,7 +237,7 @@
 
 /**
  * What each question gives.
- * @typedef {{ info: LibraryInfo, search: Page, article: ArticleView, suggest: Suggestion[] }} Answers
+ * @typedef {{ info: LibraryInfo, search: Page, article: ArticleView, suggest: Suggestion[], related: Hit[] }} Answers
  */
 
 /** @typedef {keyof Answers} Question */

@@ -6,6 +6,9 @@
  * one index, and hits go by their score. The first question needs only the parts that the second needs anyway. `newest` goes by
  * the day; by an owner's sort key, whose values do not come with the hits, the indices take turns.
  *
+ * An index says by itself what a text was probably meant to be; here what most of them find is searched or offered, and only where they find nothing or
+ * little together.
+ *
  * A page's `total` and the counts of its facets are sums. Each hit says its `index`; the filter `index` restricts to some, by which
  * words are then weighed, and the facet `index` counts them. An index that fails is told in `failures`, is tried again with the next
  * question, and takes nothing from the others; only when all fail does the question.
@@ -14,10 +17,13 @@
  */
 import { XunzhangError, codeOf, givenUp, withCode } from './error.js';
 
-/** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, SearchOptions, Statistics, Suggestion } from './types.js' */
+/** @import { Correction, FacetCount, Failure, Hit, Index, LibraryInfo, Page, ReadAs, SearchOptions, Statistics, Suggestion } from './types.js' */
 
 /** How much of a query is all of it, after rounding. */
 const ALL = 0.9999;
+
+/** When fewer articles are hits, another text is offered; as in the core. */
+const FEW = 5;
 
 /** Several indices as one. Made by {@link Union.open}. */
 export class Union {
@@ -51,7 +57,7 @@ export class Union {
 
   /** @type {Index['ask']} */
   async ask(question, [text = '', options = {}], signal) {
-    const asking = { search: this.#search, article: this.#article, suggest: this.#suggest, info: this.#info };
+    const asking = { search: this.#search, article: this.#article, suggest: this.#suggest, related: this.#related, info: this.#info };
     return /** @type {any} */ (asking[question]).call(this, text, options, signal);
   }
 
@@ -120,6 +126,41 @@ export class Union {
    * @returns {Promise<Page>}
    */
   async #search(query, options, signal) {
+    const { correct = true, literal = false } = options;
+    const page = await this.#found(query, options, signal);
+    if (!correct || literal || page.total >= FEW) return page;
+    const correction = await this.#correction(query, options, signal);
+    if (!correction || page.total > 0) return { ...page, correction: correction && { ...correction, applied: false } };
+    const other = await this.#found(correction.text, { ...options, correct: false }, signal);
+    return other.total > 0 ? { ...other, query, correction: { ...correction, applied: true } } : page;
+  }
+
+  /**
+   * What the text was probably meant to be, as the indices say that find most of it.
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @param {AbortSignal} signal
+   */
+  async #correction(query, { filters: { index: only, ...filters } = {} }, signal) {
+    const { answers } = await this.#each(this.#chosen(only), signal, (one) => one.ask('search', [query, { filters, limit: 0, facets: false }], signal));
+    // One that finds the text as it was typed, and nothing better, says that it is well spelled.
+    if (answers.some(({ answer: { correction, total } }) => !correction && total > 0)) return null;
+    /** @type {Map<string, { correction: Correction, total: number }>} */
+    const texts = new Map();
+    for (const { answer: { correction, total } } of answers) {
+      if (correction) texts.set(correction.text, { correction, total: total + (texts.get(correction.text)?.total ?? 0) });
+    }
+    return [...texts.values()].sort((a, b) => b.total - a.total)[0]?.correction ?? null;
+  }
+
+  /**
+   * What is found for a text that stands.
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @param {AbortSignal} signal
+   * @returns {Promise<Page>}
+   */
+  async #found(query, options, signal) {
     const { index: only, ...filters } = options.filters ?? {};
     const { offset = 0, limit = 10, explain = false, sort = 'relevance' } = options;
     const asked = { ...options, filters, offset: 0, explain: true };
@@ -132,7 +173,8 @@ export class Union {
       failures.push(...failed);
       return answers;
     };
-    const counting = { limit: 0, facets: false };
+    // An index that knows of no others would search another text by itself.
+    const counting = { limit: 0, facets: false, correct: false };
     let statistics = added(await ask(counting));
     // How much of the query the best article holds depends on how rare its words are in all.
     if (statistics.BEST < ALL) statistics = added(await ask({ ...counting, statistics }));
@@ -151,6 +193,7 @@ export class Union {
         ...summed(pages),
         index: answers.map(({ index, answer }) => ({ value: index, count: answer.total })),
       },
+      meant: distinct(pages.flatMap(({ meant }) => meant)),
       understood: explain ? pages[0].understood : null,
       failures,
     };
@@ -164,6 +207,17 @@ export class Union {
   async #article(id, { index: only, ...options }, signal) {
     const { answers: [{ index, answer }] } = await this.#each(this.#chosen(only), signal, (one) => one.ask('article', [id, options], signal));
     return { ...answer, index };
+  }
+
+  /**
+   * Those of the index that has the article.
+   * @param {string} id
+   * @param {{ limit?: number, index?: string }} options
+   * @param {AbortSignal} signal
+   */
+  async #related(id, { index: only, ...options }, signal) {
+    const { answers: [{ index, answer }] } = await this.#each(this.#chosen(only), signal, (one) => one.ask('related', [id, options], signal));
+    return answer.map((hit) => ({ ...hit, index }));
   }
 
   /**
@@ -253,6 +307,20 @@ function byRelevance(hits) {
     const score = hit.score - explain.parts.time + time;
     return { ...hit, score, explain: { ...explain, score, parts: { ...explain.parts, time } } };
   }).sort((a, b) => b.score - a.score || compare(b.date ?? '', a.date ?? '') || compare(a.id, b.id));
+}
+
+/**
+ * What several indices were asked besides the query, each once, with the weight that it has where it counts most.
+ * @param {ReadAs[]} meant
+ */
+function distinct(meant) {
+  /** @type {Map<string, ReadAs>} */
+  const all = new Map();
+  for (const one of meant) {
+    const key = JSON.stringify([one.of, one.text, one.why]);
+    if (one.weight > (all.get(key)?.weight ?? -1)) all.set(key, one);
+  }
+  return [...all.values()];
 }
 
 /**

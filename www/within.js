@@ -127,7 +127,7 @@ function passages({ id, headline, blocks }, page) {
     if (most === 0 || lengths[paragraph] < most * ENOUGH) return [];
     return [{
       id, url: page, title: above.title, titleMade: false, source: null, authors: [], place: null, date: null, image: null, meta: {}, score: 0, partial: false, paragraph,
-      anchor: anchor ?? above.anchor, snippet: cut(parts), titleParts: [{ text: above.title, mark: false }], subHeadlineParts: [], sections: [],
+      anchor: anchor ?? above.anchor, snippet: cut(parts), titleParts: [{ text: above.title, mark: false }], subHeadlineParts: [], keywords: [], sections: [],
     }];
   });
 }

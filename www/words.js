@@ -5,6 +5,8 @@
  * @module
  */
 
+/** @import { Why } from './types.js' */
+
 /**
  * The words of the element by name. An owner replaces any of them by the property `words` of the element.
  * @typedef {object} Words
@@ -61,6 +63,16 @@
  * @property {Record<string, string>} facets What the facets are called: `source`, `author`, `place`, `date`, and the owner's own.
  * @property {string} from The first day.
  * @property {string} to The last day.
+ * @property {(texts: string, more: boolean) => string} also What was sought besides what was typed, of the words below; `more`: and still others.
+ * @property {(texts: string, more: boolean) => string} sounds The same, where all of it was found by pinyin.
+ * @property {(texts: string, reason: string) => string} because Says of such texts why they were sought.
+ * @property {Record<Why, string>} reasons Why that may be.
+ * @property {string} literally The button that asks for nothing but what was typed.
+ * @property {string} typed Nothing else was sought.
+ * @property {string} usual The button that ends that.
+ * @property {(typed: string, text: string) => string} corrected Nothing was found for what was typed, and another text was sought.
+ * @property {(typed: string) => string} still The button that asks for what was typed nevertheless.
+ * @property {(text: string) => string} offered What the reader may have meant to type.
  * @property {string} unmark The button that takes the marks of a landing away.
  */
 

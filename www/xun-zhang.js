@@ -16,6 +16,7 @@ import { wordsFor } from './words.js';
 import { style } from './xun-zhang-style.js';
 import { open } from './xunzhang.js';
 
+/** @import { Told } from './meant.js' */
 /** @import { Filters, Hit, Page, Section } from './types.js' */
 /** @import { RareWords, Worded, Words } from './words.js' */
 /** @import { Within } from './within.js' */
@@ -39,7 +40,7 @@ const MOST = 1000;
 const HOTKEYS = '/ mod+k';
 
 /** The attributes that hold text, and those that are there or not. Each is a property as well. */
-const TEXTS = /** @type {const} */ (['facets', 'for', 'hotkeys', 'href', 'label', 'landing', 'layout', 'parameter', 'placeholder', 'recent', 'sort', 'sorts', 'src', 'suggestions', 'within', 'worker']);
+const TEXTS = /** @type {const} */ (['correct', 'facets', 'for', 'hotkeys', 'href', 'label', 'landing', 'layout', 'parameter', 'placeholder', 'recent', 'sort', 'sorts', 'src', 'suggestions', 'within', 'worker']);
 const FLAGS = /** @type {const} */ (['thumbnails']);
 
 /** Attributes that decide what the element is made of. */
@@ -53,9 +54,9 @@ let sheet;
  * search within the article of the page.
  *
  * The keyboard: `/` and Ctrl-K or ⌘-K come to the box. Arrows walk the results, PageUp and PageDown pass several, Home and End
- * go to either end once one is active. Enter opens the active one (or the first), with Shift, Ctrl or ⌘ in a new tab. Escape
- * empties the box; a second one closes the panel and goes back to where the reader came from. A key that an input method uses
- * does none of that.
+ * go to either end once one is active. Enter opens the active one (or the first), with Shift, Ctrl or ⌘ in a new tab; with Alt it
+ * asks for what was typed alone, or that no more. Escape takes a correction back, then empties the box, then closes the panel and
+ * goes back to where the reader came from. A key that an input method uses does none of that.
  *
  * All events bubble and come out of shadow roots.
  *
@@ -88,6 +89,7 @@ let sheet;
  *   unless told, none when empty. See `land.js`.
  * @attr {string} href - Where an article without an address of its own is opened; `{id}` and `{query}` are filled in.
  *
+ * @attr {string} correct - With `off` nothing is looked for in the place of what was typed, and no other spelling is offered.
  * @attr {string} worker - With `off` the page itself searches, and not a worker.
  *
  * @slot header - Stands above the results, inside the panel.
@@ -98,8 +100,9 @@ let sheet;
  * @event {CustomEvent<{ query: string }>} xun-zhang:search - A query is about to be asked. Cancel it, and it is not.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:results - Its results are shown.
  * @event {CustomEvent<{ query: string, page: Page }>} xun-zhang:empty - No article answers; the page may hold some that do in part.
- * @event {CustomEvent<{ query: string, hit: Hit, section?: Section, newTab: boolean }>} xun-zhang:select - A result, or a section of it,
- *   was chosen; `newTab`: to be opened beside the page. Cancel it to open it your way.
+ * @event {CustomEvent<{ query: string, sought: string, hit: Hit, section?: Section, newTab: boolean }>} xun-zhang:select - A result, or a section of
+ *   it, was chosen; `sought`: what was searched for it, which is the query or what that was corrected to; `newTab`: to be opened
+ *   beside the page. Cancel it to open it your way.
  * @event {CustomEvent<{ query: string, error: Error }>} xun-zhang:error - The library could not be opened or asked.
  * @event {CustomEvent<{ query: string }>} xun-zhang:clear - The box is empty again, and no results are shown.
  * @event {CustomEvent<{ query: string }>} xun-zhang:open - The panel is about to drop down. Cancel it, and it does not.
@@ -115,6 +118,11 @@ let sheet;
  * @csspart panel - What holds the results.
  * @csspart told - The line that says how many results there are, or what has failed.
  * @csspart retry - The button that asks again.
+ * @csspart meant - The lines that say what was sought besides or instead of what was typed, or that a reader has asked for that alone.
+ * @csspart undo - The button there that goes back to what was typed, or ends that.
+ * @csspart key - The key that does the same.
+ * @csspart offer - The option or button that takes a likelier spelling into the box.
+ * @csspart changed - The characters by which a spelling differs from what was typed.
  * @csspart list - The results.
  * @csspart waiting - The same, while an answer is on its way.
  * @csspart group - A result with its sections; on a page of results each result.
@@ -196,6 +204,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
   #page = null;
   /** How many results are asked for. */
   #shown = 0;
+  /** The query of which only what was typed is sought. @type {string | undefined} */
+  #literal;
   /** Whether a question is about to be asked. */
   #due = false;
   /** Draws a hit in the owner's way. @type {((hit: Hit) => Node) | undefined} */
@@ -255,6 +265,16 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     if (this.#stay) this.#ask();
   }
 
+  /** Whether only what was typed is sought, until the query changes. Setting it asks. */
+  get literal() {
+    return this.#literal === this.query;
+  }
+
+  set literal(literal) {
+    this.#literal = literal ? this.query : undefined;
+    if (this.#stay) this.#ask();
+  }
+
   /** What results must satisfy besides the query. Setting it asks. */
   get filters() {
     return this.#filters;
@@ -282,7 +302,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
 
   connectedCallback() {
     // What a script has set before this class was there lies on the element itself and hides the accessors.
-    for (const name of /** @type {const} */ (['words', 'filters', 'query', 'limit', 'htmlFor', ...TEXTS, ...FLAGS])) {
+    for (const name of /** @type {const} */ (['words', 'filters', 'query', 'literal', 'limit', 'htmlFor', ...TEXTS, ...FLAGS])) {
       const { value } = Object.getOwnPropertyDescriptor(this, name) ?? {};
       if (value !== undefined) {
         delete (/** @type {any} */ (this))[name];
@@ -412,7 +432,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
 
   /**
    * Sets what is asked, all at once; what is left out stays as it is.
-   * @param {{ query?: string, filters?: Filters, sort?: string | null, shown?: number }} [question] `shown`: how many results.
+   * @param {{ query?: string, literal?: boolean, filters?: Filters, sort?: string | null, shown?: number }} [question] `shown`: how many results.
    */
   ask({ query = this.query, filters = this.filters, shown, ...order } = {}) {
     this.#panel.input.value = query;
@@ -433,8 +453,10 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
 
   async #answer() {
     this.#due = false;
-    const { filters, query } = this;
+    const { filters, literal, query } = this;
     const shown = this.#shown;
+    // Whoever changes the text and changes it back is understood as others are.
+    if (!literal) this.#literal = undefined;
     // Whoever asks for more of the same has seen the first of them, and where.
     const more = this.#page?.query === query && shown > this.#page.hits.length;
     const turn = this.#turn += 1;
@@ -454,15 +476,16 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
     if (!words || turn !== this.#turn) return;
     // From the first question on that has no answer yet: a reader who types on is told as well.
     this.#waiting ??= setTimeout(() => this.#panel.wait(words.searching), SLOW);
-    let told = words.failed;
+    let trouble = words.failed;
     try {
       const library = await this.#borrow();
       if (turn !== this.#turn) return;
-      told = words.broken;
+      trouble = words.broken;
       const older = this.#asked;
       const { signal } = this.#asked = new AbortController();
       const facets = this.facets !== null || this.layout === 'page';
-      const asking = library.search(query, { limit: shown, filters, ...(this.sort && { sort: this.sort }), ...(facets && { facets }), signal });
+      const asking = library.search(query, { limit: shown, filters, ...(this.sort && { sort: this.sort }), ...(facets && { facets }),
+        ...(literal && { literal }), ...(this.correct === 'off' && { correct: false }), signal });
       // Only now, for what both want is fetched but once.
       older?.abort();
       const [page] = await Promise.all([asking, this.#drawn(), this.#attached]);
@@ -470,10 +493,15 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       const help = turn === this.#turn && page.hits.length === 0 && 'suggest' in library
         ? await import('./advice.js').then(({ advice }) => advice(this, library, query, words, signal)).catch(() => undefined) : undefined;
       if (turn !== this.#turn) return;
-      const { failures = [], hits, total } = page;
+      const { correction, failures = [], hits, meant, total } = page;
+      const told = literal || correction || meant[0] ? await import('./meant.js').then(({ tell }) => tell(this, page, words, literal, (text) => {
+        this.#panel.input.focus();
+        if (text === undefined) this.literal = !literal; else this.query = text;
+      }), () => undefined) : undefined;
+      if (turn !== this.#turn) return;
       const lacking = failures.length > 0;
       this.#page = page;
-      this.#show((total ? ('found' in library ? library : words).found(total) : words.none(query.replace(/^["“「『](.*)["”」』]$/, '$1'))) + (lacking ? words.partly : ''), hits, help, more);
+      this.#show((total ? ('found' in library ? library : words).found(total) : words.none(query.replace(/^["“「『](.*)["”」』]$/, '$1'))) + (lacking ? words.partly : ''), hits, help, more, told);
       this.#panel.retry.hidden = !lacking;
       this.#emit('results', { query, page });
       if (!total) this.#emit('empty', { query, page });
@@ -482,7 +510,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       // An older question was given up for a newer one, which has taken its place.
       if (turn !== this.#turn) return;
       this.#page = null;
-      this.#show(navigator.onLine ? told : words.offline);
+      this.#show(navigator.onLine ? trouble : words.offline);
       this.#panel.retry.hidden = false;
       this.#emit('error', { query, error });
     }
@@ -500,20 +528,23 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
    * @param {Hit[]} [hits]
    * @param {Help} [help]
    * @param {boolean} [more] Whether the reader has seen the first of these hits, and where.
+   * @param {Told} [meant] How what was typed was understood.
    */
-  #show(told, hits = [], { extra, groups } = { extra: [], groups: [] }, more = false) {
+  #show(told, hits = [], { extra, groups } = { extra: [], groups: [] }, more = false, { lines, offers } = { lines: [], offers: [] }) {
     this.#still();
     const words = /** @type {Words} */ (this.#words);
     const { query } = this;
-    const { options, drawn } = draw(hits, { element: this, words, query, fill: this.#fill, choose: (event, link, hit, section) => this.#choose(event, link, query, hit, section) });
+    const correction = this.#page?.correction;
+    const sought = correction?.applied ? correction.text : query;
+    const { options, drawn } = draw(hits, { element: this, words, query: sought, fill: this.#fill, choose: (...chosen) => this.#choose(query, sought, ...chosen) });
     const tries = groups.map((group) => group.tries.map(({ query: other, note }) => wish(this, other, note, () => {
       this.#panel.input.focus();
       this.query = other;
     })));
     // Below the counted hits there may be others that answer in part, so a full answer is the sign that there is more.
     const further = hits[0] && hits.length === this.#shown && this.#shown < MOST ? [wish(this, words.more, undefined, () => this.#ask(this.#shown + this.limit))] : [];
-    const content = [...drawn, ...groups.map(({ label }, index) => headed(label, tries[index])), ...further];
-    this.#panel.show(told, [...options, ...tries.flat(), ...further], content, extra, more);
+    const content = [...offers, ...drawn, ...groups.map(({ label }, index) => headed(label, tries[index])), ...further];
+    this.#panel.show(told, [...offers, ...options, ...tries.flat(), ...further], content, extra, more, lines);
   }
 
   /** No answer is waited for any more. */
@@ -524,19 +555,20 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
 
   /**
    * A press on a hit.
+   * @param {string} query
+   * @param {string} sought What was searched for it.
    * @param {MouseEvent} event
    * @param {HTMLElement} link
-   * @param {string} query
    * @param {Hit} hit
    * @param {Section} [section]
    */
-  #choose(event, link, query, hit, section) {
+  #choose(query, sought, event, link, hit, section) {
     // A right click is none of ours, though it too is a click of another button.
     if (event.button > 1) return;
     const { recent } = this;
-    if (recent !== null) import('./recent.js').then(({ remember }) => remember(recent, query), () => {});
+    if (recent !== null) import('./recent.js').then(({ remember }) => remember(recent, sought), () => {});
     const newTab = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey || link.hasAttribute('target');
-    if (!this.#emit('select', { query, hit, ...(section && { section }), newTab }, true)) event.preventDefault();
+    if (!this.#emit('select', { query, sought, hit, ...(section && { section }), newTab }, true)) event.preventDefault();
   }
 
   /** Opens the palette of an element with `for`; of another, comes to its box. */
@@ -578,6 +610,7 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       event.stopPropagation();
       return;
     }
+    const corrected = this.#page?.query === this.query && this.#page.correction?.applied;
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: LEAP, PageUp: -LEAP, End: Infinity, Home: -Infinity }[key];
     if (step) {
       const near = Math.abs(step) === 1;
@@ -585,6 +618,10 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
       if (altKey || modified || !options.first || !near && (panel.hidden || shiftKey || !Number.isFinite(step) && !options.active)) return;
       if (panel.hidden) panel.drop(true);
       if (near) options.move(/** @type {1 | -1} */ (step)); else options.leap(step);
+    } else if (key === 'Enter' && altKey && (this.literal || corrected || this.#page?.meant[0]) || key === 'Escape' && corrected && !this.literal && !panel.hidden) {
+      // A result that has the focus will not stay.
+      input.focus();
+      this.literal = !this.literal;
     } else if (key === 'Enter') {
       // Until the answer is there, the first result is one of an older question.
       if (this.#waiting && !options.active) this.#entered = event;
@@ -609,8 +646,8 @@ export class XunZhang extends reflecting(TEXTS, FLAGS) {
    * @param {KeyboardEvent} event
    */
   #enter({ ctrlKey, metaKey, shiftKey }) {
-    const { hidden, options: { active, first, linked } } = this.#panel;
-    const chosen = hidden ? undefined : active ?? (first?.localName === 'a' && !linked ? first : undefined);
+    const { hidden, options: { active, linked }, root } = this.#panel;
+    const chosen = hidden ? null : active ?? (linked ? null : /** @type {HTMLElement | null} */ (root.querySelector('.hit')));
     // Not every browser heeds the modifiers of a click that a script makes, but all of them a target.
     if (ctrlKey || metaKey || shiftKey) chosen?.setAttribute('target', '_blank');
     chosen?.click();

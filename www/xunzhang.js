@@ -23,6 +23,7 @@ export { XunzhangError };
 /** @typedef {import('./types.js').Answers} Answers */
 /** @typedef {import('./types.js').ArticleView} ArticleView */
 /** @typedef {import('./types.js').Asking} Asking */
+/** @typedef {import('./types.js').Hit} Hit */
 /** @typedef {import('./types.js').Index} Index */
 /** @typedef {import('./types.js').LibraryInfo} LibraryInfo */
 /** @typedef {import('./types.js').Message} Message */
@@ -126,6 +127,16 @@ export class Library {
    */
   async suggest(text, options) {
     return this.#ask('suggest', [text, options]);
+  }
+
+  /**
+   * The articles that are most like one, as it was found when the index was built: at most six, the nearest first. None where nothing is like it.
+   * @param {string} id
+   * @param {{ limit?: number, index?: string } & Asking} [options] `index`: that of the article, where several are open.
+   * @returns {Promise<Hit[]>}
+   */
+  async related(id, options) {
+    return this.#ask('related', [id, options]);
   }
 
   /** Gives the memory back. Closing twice does no harm; every other call, also one under way, then fails with `library/closed`. */

@@ -12,3 +12,13 @@ const jieba = Jieba.withDict(dict);
 export function searchWords(text) {
   return jieba.cutForSearch(text, true).filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
+
+/**
+ * The words of a text, one after the other, with nothing left out.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function cut(text) {
+  return jieba.cut(text, true);
+}

@@ -16,7 +16,7 @@ describe('an address', () => {
       FRONT,
       { ...FRONT, query: '智能 “天宫课堂” -水质 & #?=%' },
       { ...FRONT, query: '产业', author: ['夏元', '张亦筑'], source: ['重庆日报'], place: ['酒泉'], from: '2023-10-01', to: '2023-10-31' },
-      { ...FRONT, query: '🚀', sort: /** @type {const} */ ('newest'), explain: true, article: 'a/b#c 100%' },
+      { ...FRONT, query: '🚀', literal: true, sort: /** @type {const} */ ('newest'), explain: true, article: 'a/b#c 100%' },
       { ...FRONT, query: '安装', article: 'guide', anchor: '安装 #1' },
     ];
     for (const state of states) assert.deepEqual(parsed(write(state)), state);

@@ -12,6 +12,7 @@ const WIDTHS = [320, 390, 768, 1440];
 const STATES = {
   'the front page': '',
   'results': '?q=重庆',
+  'results of which some were understood otherwise': '?q=两千亿元',
   'results with filters and arithmetic': '?q=产业&author=夏元&source=重庆日报&from=2023-10-01&explain=1',
   'no result': '?q=無雙&author=夏元',
   'an article that is not there': '#article/nowhere',

@@ -1,6 +1,7 @@
 /**
  * The query language as a reader types it, in half and in full width. What is expected was read off the seven articles;
- * each is a letter here, and the forms of a row mean the same and so list the same articles in the same order.
+ * each is a letter here, and the forms of a row mean the same and so list the same articles in the same order. Chromium is asked
+ * every form; the other browsers run the same wasm, and are asked the first and the last of each row.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -157,7 +158,7 @@ for (const { browser: name, disk } of /** @type {const} */ ([{ browser: 'chromiu
         for (const [forms, expected] of rows) {
           /** @type {string | undefined} */
           let firstForm;
-          for (const form of forms) {
+          for (const form of name === 'chromium' ? forms : new Set([forms[0], ...forms.slice(-1)])) {
             await ask(watched.page, form);
             const got = await listed(watched.page);
             firstForm ??= got;

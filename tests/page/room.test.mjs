@@ -7,6 +7,7 @@ import { answered, pageOf, texts, within } from './support/forms.mjs';
 import { serve } from './support/server.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
+/** @import { Correction, ReadAs } from '../../www/types.js' */
 
 /** What no break comes into by itself. */
 const LONG = 'https://site.example/a-very-long-address-without-any-place-to-break-0123456789-0123456789-0123456789';
@@ -17,6 +18,12 @@ const HITS = [
 ];
 
 const FACETS = { source: [{ value: LONG, count: 3 }, { value: '重庆日报', count: 2 }], date: [{ value: '2023-10', count: 3 }, { value: '2023-12', count: 1 }] };
+
+/** How the query was understood, with what is as long. @type {ReadAs[]} */
+const MEANT = [{ of: '汽车', text: LONG, why: 'synonym', weight: 1 }, { of: '汽车', text: '轿车', why: 'regional', weight: 1 }];
+
+/** @type {Correction} */
+const CORRECTION = { text: LONG, applied: true, changes: [{ of: '汽车', text: LONG, why: 'typo' }] };
 
 /** The forms, and how a reader comes to the box of each. @type {Record<string, [body: string, come: (page: Page) => Promise<unknown>]>} */
 const FORMS = {
@@ -59,7 +66,7 @@ describe('where room is short, in Chromium', () => {
     const at = Object.keys(FORMS).indexOf(form);
     const { page } = await visit(browser, `${server.url}${at}.html`);
     await prepare?.(page);
-    await answer(page, { hits: HITS, facets: FACETS });
+    await answer(page, { hits: HITS, facets: FACETS, meant: MEANT, correction: CORRECTION });
     await FORMS[form][1](page);
     await page.keyboard.type('汽车');
     await answered(page, '汽车');

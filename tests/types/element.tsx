@@ -21,7 +21,7 @@ element?.addEventListener('xun-zhang:search', ({ detail }) => detail.page);
 
 /** In TSX. */
 export const tags = [
-  <xun-zhang src="/search/" lang="zh-Hant" limit={3} recent hotkeys="" className="wide" onxun-zhang:error={({ detail }) => detail.error.message} />,
+  <xun-zhang src="/search/" lang="zh-Hant" limit={3} recent correct="off" literal hotkeys="" className="wide" onxun-zhang:error={({ detail }) => detail.error.message} />,
   <xun-zhang limit="3" recent="manual" words={{ search: '查文章' }} query="重庆" ref={(found) => { found?.focus(); }} />,
   // @ts-expect-error: a limit is a number.
   <xun-zhang limit={[3]} />,

@@ -23,7 +23,7 @@ const LANGUAGES = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'E
 const THEMES = ['newspaper', 'manual', 'blog', 'ink', 'plain'];
 
 /** States that have words of their own. */
-const SPOKEN = ['an empty box with recent searches and suggestions', 'results with sections and some in part', 'no result, and something near', 'a failure', 'a page of results with filters that are on', 'the palette with results'];
+const SPOKEN = ['an empty box with recent searches and suggestions', 'results with sections and some in part', 'no result, and something near', 'understood otherwise', 'corrected', 'offered', 'a failure', 'a page of results with filters that are on', 'the palette with results'];
 
 /** States that show most of a theme. */
 const DRESSED = ['results with sections and some in part', 'a page of results with filters that are on'];

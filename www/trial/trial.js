@@ -119,9 +119,9 @@ function trouble(error) {
 
 addEventListener('hashchange', () => show().catch(trouble));
 addEventListener('xun-zhang:select', (event) => {
-  const { query, hit, section } = /** @type {CustomEvent<{ query: string, hit: Hit, section?: Section }>} */ (event).detail;
+  const { sought, hit, section } = /** @type {CustomEvent<{ sought: string, hit: Hit, section?: Section }>} */ (event).detail;
   event.preventDefault();
-  const to = link(hit, query, section);
+  const to = link(hit, sought, section);
   if (location.hash === to) show().catch(trouble);
   else location.hash = to;
 });

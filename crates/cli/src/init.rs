@@ -176,6 +176,12 @@ sources = [\"{built}\"]
 # words = [\"寻章\"]
 # files = [\"words.txt\"]
 
+[extract]
+# What is found in the articles while the index is built.
+# names = true
+# keywords = true
+# related = true
+
 [limits]
 # The largest file that is read at once, and the longest line of JSON Lines.
 # file-bytes = 67108864

@@ -159,6 +159,17 @@ fn explain_gives_the_arithmetic() {
 }
 
 #[test]
+fn what_was_sought_besides_is_told_unless_the_text_as_typed_is_asked_for() {
+    let folder = index();
+    let page = search(folder.path(), &["两千亿元"]);
+    assert_eq!((&page["meant"][0]["text"], &page["meant"][0]["why"]), (&"2000亿元".into(), &"number".into()));
+    let told = out(&xunzhang(&["search", text(folder.path()), "两千亿元"]));
+    assert!(told.contains("sought besides: 2000亿元 for 两千亿元 (number, weight 0."), "{told}");
+    let typed = out(&xunzhang(&["search", text(folder.path()), "两千亿元", "--literal"]));
+    assert!(!typed.contains("sought besides"), "{typed}");
+}
+
+#[test]
 fn a_missing_or_broken_index_is_named() {
     let folder = index();
     let entry = folder.path().join("index.entry");

@@ -8,6 +8,7 @@
 pub mod article;
 pub mod index;
 pub mod library;
+pub mod measure;
 mod order;
 pub mod present;
 pub mod query;

@@ -2,18 +2,18 @@
 
 use serde::Serialize;
 
-use crate::index::leaf::key;
 use crate::index::{Bytes, Index, Lack, PartId, PartKind, Record, Settings, ShelfError, date};
+use crate::order::sort_by;
 use crate::present::facets::{DATE, Days, filter};
 use crate::present::marks::Marker;
 use crate::present::page::{Meta, ReadAs, Understood};
 use crate::present::snippet::{heading_above, snippet};
 use crate::present::{ArticleView, BlockView, Explanation, Filters, Hit, Page, SnippetOptions};
-use crate::query::{DateRange, Query};
-use crate::rank::statistics::Told;
-use crate::rank::{Ranked, Ranking};
+use crate::query::{Correction, DateRange, Query, parse};
+use crate::rank::statistics::{ARTICLES, Told};
+use crate::rank::{Found, Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
-use crate::understand::understand;
+use crate::understand::{add_slips, corrected, understand};
 
 /// The order of the hits: `relevance`, `newest`, or an owner's sort key, with `-` before it for the greatest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +60,10 @@ pub struct SearchOptions {
     pub facets: Option<bool>,
     /// Whether to give the query tree and the arithmetic of every score.
     pub explain: bool,
+    /// Whether to seek only what was typed, and nothing that a reader may mean besides or instead.
+    pub literal: bool,
+    /// Whether slips of the keys are looked for where little or nothing is found.
+    pub correct: bool,
     /// How long snippets are.
     pub snippet: SnippetOptions,
     /// The weights of the ranking; those of the index where none are given.
@@ -75,11 +79,17 @@ impl Default for SearchOptions {
             filters: Filters::default(),
             facets: None,
             explain: false,
+            literal: false,
+            correct: true,
             snippet: SnippetOptions::default(),
             weights: Settings::unset(),
         }
     }
 }
+
+/// When fewer articles are hits, another text is offered that finds at least [`CLEARLY_MORE`] times as many.
+const FEW: u32 = 5;
+const CLEARLY_MORE: u32 = 2;
 
 /// A page never has more hits than this.
 const MOST_HITS: usize = 1000;
@@ -216,7 +226,7 @@ impl Library {
 
     fn known(&self, options: &SearchOptions) -> Result<(), RequestError> {
         let entry = self.index.entry();
-        if let Some((name, _)) = options.filters.values.iter().find(|(name, _)| !entry.facets.contains(name)) {
+        if let Some((name, _)) = options.filters.values.iter().find(|(name, _)| !entry.has_facet(name)) {
             let known = entry.facets.iter().cloned().chain([DATE.to_owned()]).collect();
             return Err(RequestError::Unknown { what: "facet", found: name.clone(), known });
         }
@@ -246,11 +256,64 @@ impl Library {
         let range = days(options.filters.date.as_ref())?;
         self.known(options)?;
         self.index.begin();
-        let query = understand(text, &self.index);
-        let ranking = Ranking::new(&query, &self.index, &options.weights, told);
+        let typed = if options.literal { parse(text) } else { understand(text, &self.index) };
+        let ranking = Ranking::new(&typed, &self.index, &options.weights, told);
         self.check()?;
         let found = ranking.found();
-        let is_hit = |article: u32| ranking.is_hit(&found, article);
+        let corrects = options.correct && !options.literal;
+        // What one of several indices lacks another may hold: they are corrected together, by who asks them.
+        let alone = told(ARTICLES).is_none();
+        let slips = if corrects { slips(&typed, &found, alone, &self.index) } else { Slips::None };
+        self.check()?;
+        let again = |query: &Query| {
+            let ranking = Ranking::new(query, &self.index, &options.weights, told);
+            self.check()?;
+            let found = ranking.found();
+            self.page(text, query, ranking, &found, options, range)
+        };
+        match slips {
+            Slips::Besides(query) => return again(&query),
+            Slips::Instead(query, correction) => {
+                let page = again(&query)?;
+                if page.total > 0 {
+                    return Ok(Page { correction: Some(Correction { applied: true, ..correction }), ..page });
+                }
+            }
+            Slips::None => {}
+        }
+        let whole = found.holds_all();
+        let mut page = self.page(text, &typed, ranking, &found, options, range)?;
+        if corrects && alone && !whole && page.total < FEW {
+            let offered = corrected(&typed, &self.index);
+            self.check()?;
+            if let Some(correction) = offered {
+                let query = understand(&correction.text, &self.index);
+                let ranking = Ranking::new(&query, &self.index, &options.weights, told);
+                self.check()?;
+                let found = ranking.found();
+                let is_hit = |article: u32| ranking.is_hit(&found, article);
+                let (articles, _) = filter(&found.articles, is_hit, &options.filters, range, false, &self.index);
+                self.check()?;
+                let hits = articles.into_iter().filter(|&article| is_hit(article)).count() as u32;
+                if found.holds_all() && hits >= CLEARLY_MORE * page.total.max(1) {
+                    page.correction = Some(correction);
+                }
+            }
+        }
+        Ok(page)
+    }
+
+    /// The page of a query that has been ranked.
+    fn page(
+        &self,
+        text: &str,
+        query: &Query,
+        ranking: Ranking<'_>,
+        found: &Found,
+        options: &SearchOptions,
+        range: DateRange,
+    ) -> Result<Page, RequestError> {
+        let is_hit = |article: u32| ranking.is_hit(found, article);
         let counted = options.facets.unwrap_or(self.index.is_whole());
         let (articles, facets) = filter(&found.articles, is_hit, &options.filters, range, counted, &self.index);
         self.check()?;
@@ -258,20 +321,28 @@ impl Library {
         let limit = options.limit.min(MOST_HITS);
         let count = options.offset.saturating_add(limit);
         let ranked = match &options.sort {
-            Sort::Relevance => ranking.by_relevance(&found, &articles, count),
-            Sort::Newest => ranking.by_day(&found, &hits, count),
-            Sort::Key { name, descending } => ranking.by_key(&found, &hits, count, name, *descending),
+            Sort::Relevance => ranking.by_relevance(found, &articles, count),
+            Sort::Newest => ranking.by_day(found, &hits, count),
+            Sort::Key { name, descending } => ranking.by_key(found, &hits, count, name, *descending),
         };
         self.check()?;
-        let marker = Marker::new(&query, &self.index, ranking.settings());
-        let meant = read_as(&query, &ranked);
+        let marker = Marker::new(query, &self.index, ranking.settings());
+        let meant = read_as(query, &ranked);
         let shown = ranked.iter().skip(options.offset);
         let shown = shown
-            .map(|ranked| Hit { partial: !is_hit(ranked.article), ..self.hit(ranked, &ranking, &marker, options) })
+            .map(|ranked| Hit {
+                partial: !is_hit(ranked.article),
+                explain: options.explain.then(|| Explanation {
+                    score: ranked.score,
+                    parts: ranked.parts,
+                    terms: ranking.details(ranked.article),
+                }),
+                ..self.hit(ranked.article, ranked.score, &marker, options.snippet)
+            })
             .collect();
         let total_is_exact = found.certain && ranking.is_complete();
         let understood = options.explain.then(|| {
-            let (tokens, statistics) = ranking.into_understanding(&found);
+            let (tokens, statistics) = ranking.into_understanding(found);
             Understood { tree: query.clone(), tokens, statistics }
         });
         Ok(Page {
@@ -282,6 +353,7 @@ impl Library {
             hits: shown,
             facets,
             meant,
+            correction: None,
             understood,
         })
     }
@@ -292,12 +364,22 @@ impl Library {
     /// When parts of the index have to be brought first.
     pub fn rank(&self, text: &str, settings: &Settings, count: usize) -> Result<Vec<(String, f32)>, RequestError> {
         self.index.begin();
-        let query = understand(text, &self.index);
-        let ranking = Ranking::new(&query, &self.index, settings, &|_| None);
+        let typed = understand(text, &self.index);
+        let rank = |ranking: &Ranking<'_>, found: &Found| ranking.by_relevance(found, &found.articles, count);
+        let ranking = Ranking::new(&typed, &self.index, settings, &|_| None);
         self.check()?;
         let found = ranking.found();
         self.check()?;
-        let ranked = ranking.by_relevance(&found, &found.articles, count);
+        let slips = slips(&typed, &found, true, &self.index);
+        self.check()?;
+        let ranked = match &slips {
+            Slips::None => rank(&ranking, &found),
+            Slips::Besides(query) | Slips::Instead(query, _) => {
+                let ranking = Ranking::new(query, &self.index, settings, &|_| None);
+                self.check()?;
+                rank(&ranking, &ranking.found())
+            }
+        };
         self.check()?;
         Ok(ranked.into_iter().map(|ranked| (self.index.record(ranked.article).id.to_owned(), ranked.score)).collect())
     }
@@ -308,12 +390,16 @@ impl Library {
     /// When no article has the id, or parts of the index have to be brought first.
     pub fn article(&self, id: &str, highlight: Option<&str>) -> Result<ArticleView, RequestError> {
         self.index.begin();
-        let article = self.index.term(&key::signed(key::ID, id)).postings.article_numbers().first().copied();
+        let article = self.index.article(id);
         self.check()?;
-        let article = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
+        let (article, _) = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
         let record = self.index.record(article);
         let marker = match highlight {
-            Some(text) => Marker::new(&understand(text, &self.index), &self.index, &self.index.entry().settings),
+            Some(text) => {
+                let mut query = understand(text, &self.index);
+                add_slips(&mut query, &self.index);
+                Marker::new(&query, &self.index, &self.index.entry().settings)
+            }
             None => Marker::none(&self.index),
         };
         self.check()?;
@@ -338,6 +424,7 @@ impl Library {
             image: record.image.map(str::to_owned),
             meta: meta(&record),
             tags: owned(&record.tags),
+            keywords: self.keywords(article, &record),
             blocks: record.blocks.iter().map(block).collect(),
             first_match,
         })
@@ -354,9 +441,41 @@ impl Library {
         Ok(suggestions)
     }
 
-    fn hit(&self, ranked: &Ranked, ranking: &Ranking<'_>, marker: &Marker<'_>, options: &SearchOptions) -> Hit {
-        let record = self.index.record(ranked.article);
-        let snippet = snippet(&record, marker, options.snippet);
+    /// The articles that are most like one, as it was found when the index was built: at most `limit`, and no more than the index names (six). Their
+    /// score is how many keywords they share with it.
+    ///
+    /// # Errors
+    /// When no article has the id, or parts of the index have to be brought first.
+    pub fn related(&self, id: &str, limit: usize) -> Result<Vec<Hit>, RequestError> {
+        self.index.begin();
+        let article = self.index.article(id);
+        self.check()?;
+        let (article, others) = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
+        let own = self.index.keywords(article);
+        let mut ranked: Vec<(usize, Option<i32>, u32)> = Vec::with_capacity(others.len());
+        for other in others {
+            let shared = self.index.keywords(other).iter().filter(|keyword| own.contains(keyword)).count();
+            ranked.push((shared, self.index.record(other).day, other));
+        }
+        self.check()?;
+        sort_by(&mut ranked, |a, b| b.cmp(a));
+        let marker = Marker::none(&self.index);
+        let hit = |&(shared, _, other): &(usize, Option<i32>, u32)| {
+            self.hit(other, shared as f32, &marker, SnippetOptions::default())
+        };
+        Ok(ranked.iter().take(limit).map(hit).collect())
+    }
+
+    /// What an article speaks of: the keywords given by the source, then those that were found.
+    fn keywords(&self, article: u32, record: &Record<'_>) -> Vec<String> {
+        let mut keywords = owned(&record.tags);
+        keywords.extend(owned(&self.index.keywords(article)));
+        keywords
+    }
+
+    fn hit(&self, article: u32, score: f32, marker: &Marker<'_>, options: SnippetOptions) -> Hit {
+        let record = self.index.record(article);
+        let snippet = snippet(&record, marker, options);
         let heading = snippet.block.and_then(|block| heading_above(&record, block));
         let lines = [record.sub_headline, record.lead_in].into_iter().flatten();
         let mut lines = lines.map(|line| marker.parts(line));
@@ -371,7 +490,7 @@ impl Library {
             date: record.day.map(date::format),
             image: record.image.map(str::to_owned),
             meta: meta(&record),
-            score: ranked.score,
+            score,
             partial: false,
             paragraph: snippet.block,
             anchor: heading.and_then(|heading| record.blocks[heading].anchor).map(str::to_owned),
@@ -379,13 +498,35 @@ impl Library {
             title_parts: marker.parts(record.headline),
             sub_headline_parts: lines.find(|parts| parts.iter().any(|part| part.mark)).unwrap_or_default(),
             sections: snippet.sections,
-            explain: options.explain.then(|| Explanation {
-                score: ranked.score,
-                parts: ranked.parts,
-                terms: ranking.details(ranked.article),
-            }),
+            keywords: self.keywords(article, &record),
+            explain: None,
         }
     }
+}
+
+/// What is sought where no article holds all that was typed.
+enum Slips {
+    /// Nothing else.
+    None,
+    /// What was typed, and words of which it has slips.
+    Besides(Query),
+    /// Another text, because nothing is found for what was typed.
+    Instead(Query, Correction),
+}
+
+/// Looks for slips in a query, and says what to do about them. One of several indices never searches for another text by itself.
+fn slips(typed: &Query, found: &Found, alone: bool, index: &Index) -> Slips {
+    if found.holds_all() {
+        return Slips::None;
+    }
+    if alone
+        && found.articles.is_empty()
+        && let Some(correction) = corrected(typed, index)
+    {
+        return Slips::Instead(understand(&correction.text, index), correction);
+    }
+    let mut query = typed.clone();
+    if add_slips(&mut query, index) { Slips::Besides(query) } else { Slips::None }
 }
 
 /// By what else than what was typed articles were ranked.

@@ -8,7 +8,7 @@ use xunzhang_core::index::lexicon::Lexicon;
 use xunzhang_core::{Library, SearchOptions};
 
 /// Texts by their ids.
-const TEXTS: [(&str, &str); 14] = [
+const TEXTS: [(&str, &str); 24] = [
     ("arabic-line", "轨道交通15号线今天开工。"),
     ("chinese-line", "轨道交通十五号线明天通车。"),
     ("spoken", "到年底，总投资将达两千亿元。"),
@@ -22,6 +22,16 @@ const TEXTS: [(&str, &str); 14] = [
     ("day-spoken", "会议于十月二十四日在蓉举行。"),
     ("gorge", "三峡的水位又涨了。"),
     ("year", "二〇二三年的春天来得早。"),
+    ("year-zero", "二零二四年的夏天来得晚。"),
+    ("year-digits", "2024年的夏天来得晚些。"),
+    ("year-circle", "二○二五年的冬天。"),
+    ("days", "展会于11月20—25日举行。"),
+    ("days-signed", "展销于11月20日至25日举行。"),
+    ("roman", "第Ⅳ期工程完工。"),
+    ("fourth", "第四期工程完工了。"),
+    ("model", "发布GPT-4模型。"),
+    ("fifty", "一共五十号线路。"),
+    ("month", "到了十二月，天冷了。"),
     ("decimal", "投资进度达81.4%，比去年快。"),
 ];
 
@@ -82,6 +92,60 @@ fn days_and_years() {
     check("2023年10月24日", "day", &["day-spoken"]);
     check("2023-10-24", "day", &["day-spoken"]);
     check("2023年春天", "year", &[]);
+}
+
+#[test]
+fn years_with_any_zero() {
+    check("2024年的夏天", "year-digits", &["year-zero"]);
+    check("二零二四年夏天", "year-zero", &["year-digits"]);
+    assert!(ids("二〇二四年夏天").len() == 2);
+    check("2025年冬天", "year-circle", &[]);
+    check("２０２４年的夏天", "year-digits", &["year-zero"]);
+}
+
+#[test]
+fn days_in_a_row_begin_with_their_first() {
+    check("11月20日", "days-signed", &["days"]);
+    check("11月20日至25日", "days-signed", &["days"]);
+    check("11月20-25日", "days", &["days-signed"]);
+    check("12月", "month", &[]);
+    check("十二月", "month", &[]);
+}
+
+#[test]
+fn issues_in_roman_digits() {
+    check("第四期", "fourth", &["roman"]);
+    check("第Ⅳ期", "roman", &["fourth"]);
+    let found = ids("第4期");
+    assert!(found.contains(&"roman".to_owned()) && found.contains(&"fourth".to_owned()), "{found:?}");
+}
+
+#[test]
+fn marks_show_what_stands_in_the_text() {
+    let articles = [article("a", "题目", &["到年底，总投资将达两千亿元。"])];
+    let library = Library::from_vec(build(&articles, &Lexicon::new())).expect("a shelf that was just built opens");
+    let page = library.search("2000亿元", &SearchOptions::default()).expect("plain text is never refused");
+    let marked: Vec<&str> =
+        page.hits[0].snippet.iter().filter(|part| part.mark).map(|part| part.text.as_str()).collect();
+    assert_eq!(marked, ["两千亿元"]);
+}
+
+#[test]
+fn numbers_in_words_and_names_are_left_alone() {
+    for (query, never) in
+        [("GPT-4", "fourth"), ("十五号线", "fifty"), ("五十号线", "chinese-line"), ("三峡", "arabic-line")]
+    {
+        let found = ids(query);
+        assert!(!found.iter().any(|id| id == never), "{query} does not find {never}: {found:?}");
+    }
+    for query in ["一般", "七夕", "万一", "百年", "千里", "三峡", "GPT-4"] {
+        let articles = [article("a", "题目", &["3峡 1般 7夕 10000 100年 1000里 GPT四"])];
+        let library = Library::from_vec(build(&articles, &Lexicon::new())).expect("a shelf that was just built opens");
+        let options = SearchOptions { explain: true, ..SearchOptions::default() };
+        let page = library.search(query, &options).expect("plain text is never refused");
+        let tree = page.understood.expect("it was asked for").tree;
+        assert_eq!(tree.meant().count(), 0, "{query}");
+    }
 }
 
 #[test]

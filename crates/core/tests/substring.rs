@@ -37,7 +37,7 @@ fn has_operators(query: &str) -> bool {
         Clause::Want(leaves) | Clause::Demand(leaves) => {
             leaves.len() > 1 || leaves.iter().any(|leaf| leaf.field.is_some())
         }
-        Clause::Exclude(_) | Clause::Date(_) => true,
+        _ => true,
     })
 }
 

@@ -89,3 +89,13 @@ fn the_tree_says_what_stands_for_what() {
     assert_eq!(json["clauses"][0]["want"][1]["meant"]["of"], "山城");
     assert_eq!(json["clauses"][0]["want"][1]["meant"]["why"], "synonym");
 }
+
+#[test]
+fn what_was_typed_is_sought_alone_when_asked_for() {
+    let options = SearchOptions { literal: true, ..SearchOptions::default() };
+    let page = library().search("工信部通知", &options).expect("plain text is never refused");
+    assert!(page.meant.is_empty());
+    let marked: Vec<_> = page.hits[0].snippet.iter().filter(|part| part.mark).map(|part| part.text.as_str()).collect();
+    assert_eq!((page.hits[0].id.as_str(), marked), ("简称", vec!["工信部", "通知"]));
+    assert!(page.hits.iter().all(|hit| hit.id != "全称" || hit.partial), "the other name is no hit");
+}

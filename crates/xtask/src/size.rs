@@ -96,6 +96,16 @@ pub fn check(tools: &BuildTools) -> Result<String> {
     }
 }
 
+/// The bytes of the wasm without the corpus, after brotli.
+///
+/// # Errors
+/// When it does not build.
+pub fn wasm(tools: &BuildTools) -> Result<usize> {
+    let path = wasm::build(tools, Corpus::None)?.join(format!("{}_bg.wasm", wasm::NAME));
+    let bytes = fs::read(&path).map_err(Error::io("reading", &path))?;
+    Ok(measure(&bytes)?.brotli)
+}
+
 /// The scripts and sheets of the widget by path: those of the group that holds the wasm without the corpus, and those that are loaded later.
 ///
 /// # Errors

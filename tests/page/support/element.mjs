@@ -58,7 +58,7 @@ export async function ask(page, query, id = 'zh') {
 export function hit({ title = '题目', ...given }) {
   return {
     id: title, url: `https://site.example/${encodeURIComponent(title)}`, title, titleMade: false, source: null, authors: [], place: null, date: null, image: null, meta: {},
-    score: 1, partial: false, paragraph: null, anchor: null, subHeadlineParts: [], sections: [],
+    score: 1, partial: false, paragraph: null, anchor: null, subHeadlineParts: [], sections: [], keywords: [],
     titleParts: [{ text: title, mark: false }], snippet: [{ text: '有一段', mark: false }, { text: '要找的', mark: true }, { text: '文字。', mark: false }], ...given,
   };
 }
@@ -70,7 +70,7 @@ export function hit({ title = '题目', ...given }) {
  * @param {number} [delay] How long each answer takes, in milliseconds.
  */
 export async function answer(page, given, delay = 0) {
-  const found = given && { total: given.hits?.length ?? 0, totalIsExact: true, tookMs: 1, hits: [], facets: {}, ...given };
+  const found = given && { total: given.hits?.length ?? 0, totalIsExact: true, tookMs: 1, hits: [], facets: {}, meant: [], ...given };
   await page.evaluate(async (results, wait) => {
     const { Library } = await import(new URL('xunzhang.js', location.href).href);
     Library.prototype.search = async (/** @type {string} */ query) => {

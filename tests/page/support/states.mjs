@@ -3,6 +3,7 @@ import { until } from './browsers.mjs';
 import { answer, ask, hit, inside } from './element.mjs';
 
 /** @import { AnyPage } from './browsers.mjs' */
+/** @import { Correction, ReadAs } from '../../../www/types.js' */
 
 const section = (/** @type {string} */ title) => ({ anchor: title, titleParts: [{ text: title, mark: false }], snippet: [] });
 
@@ -10,6 +11,17 @@ const HITS = [
   hit({ title: '问诊把脉智能网联汽车产业', source: '重庆日报', authors: ['夏元'], date: '2023-10-24' }),
   hit({ title: '使用手册', anchor: '安装', sections: [section('安装'), section('常见问题')], subHeadlineParts: [{ text: '从', mark: false }, { text: '头', mark: true }, { text: '说起', mark: false }] }),
 ];
+
+/** More readings than are told. @type {ReadAs[]} */
+const MEANT = [
+  { of: '两千亿元', text: '2000亿元', why: 'number', weight: 0.9 },
+  { of: '两千亿元', text: '0.2万亿元', why: 'number', weight: 0.8 },
+  { of: '投资', text: '注资', why: 'synonym', weight: 0.7 },
+  { of: '渝', text: '重庆', why: 'abbreviation', weight: 0.7 },
+];
+
+/** @type {Correction} */
+const CORRECTION = { text: '轨道交通渝', applied: true, changes: [{ of: '轨道交同', text: '轨道交通', why: 'homophone' }] };
 
 /** Waits until the panel shows something like this. @param {AnyPage} page @param {(now: Awaited<ReturnType<typeof inside>>) => unknown} enough */
 const sees = (page, enough) => until(async () => enough(await inside(page)), 'the state');
@@ -71,7 +83,7 @@ async function narrowed(page, filters) {
 /** States that are put together otherwise on a phone. */
 export const NARROW = new Set([
   'the palette, nothing asked', 'the palette with results', 'the palette, nothing found',
-  'a page of results', 'a page of results with filters that are on', 'a page of results, nothing found', 'a box with its filters unfolded',
+  'a page of results', 'a page of results with filters that are on', 'a page of results, nothing found', 'understood otherwise', 'corrected', 'offered', 'a page of results, corrected', 'a box with its filters unfolded',
 ]);
 
 /** @type {Record<string, (page: AnyPage) => Promise<unknown>>} */
@@ -109,6 +121,26 @@ export const STATES = {
   'results where a part could not be asked': async (page) => {
     await answer(page, { hits: HITS, failures: [{ index: '/b/', code: 'entry/unreachable', message: '' }] });
     await ask(page, '汽车');
+  },
+  'understood otherwise': async (page) => {
+    await answer(page, { hits: HITS, meant: MEANT });
+    await ask(page, '两千亿元投资');
+    await page.keyboard.press('ArrowDown');
+  },
+  'only what was typed': async (page) => {
+    await answer(page, { hits: HITS });
+    await ask(page, '两千亿元投资');
+    await page.evaluate(() => { /** @type {any} */ (document.querySelector('#zh')).literal = true; });
+    await until(() => page.evaluate(() => document.querySelector('#zh')?.shadowRoot?.querySelector('.meant p') != null), 'the line');
+  },
+  corrected: async (page) => {
+    await answer(page, { hits: HITS, meant: [MEANT[3]], correction: CORRECTION });
+    await ask(page, '轨道交同渝');
+  },
+  offered: async (page) => {
+    await answer(page, { hits: HITS, correction: { ...CORRECTION, applied: false } });
+    await ask(page, '轨道交同渝');
+    await page.keyboard.press('ArrowDown');
   },
   'no result': (page) => ask(page, '龘龘'),
   'no result, and something near': (page) => ask(page, '“重庆龘龘” -产业'),
@@ -157,6 +189,22 @@ export const STATES = {
     await become(page, { limit: '4' });
     await answer(page, { hits: [...HITS, hit({ title: '另一篇', partial: true }), hit({ title: '又一篇', partial: true, sections: [section('一节')] })], facets: FACETS });
     await ask(page, '汽车手册');
+  },
+  'a page of results, corrected': async (page) => {
+    await becomePage(page);
+    await answer(page, { hits: HITS, facets: FACETS, meant: [MEANT[3]], correction: CORRECTION });
+    await ask(page, '轨道交同渝');
+  },
+  'a page of results with an offer': async (page) => {
+    await becomePage(page);
+    await answer(page, { hits: HITS, facets: FACETS, correction: { ...CORRECTION, applied: false } });
+    await ask(page, '轨道交同渝');
+    await page.keyboard.press('ArrowDown');
+  },
+  'the palette, corrected': async (page) => {
+    await answer(page, { hits: HITS, correction: CORRECTION });
+    await openPalette(page);
+    await ask(page, '轨道交同渝');
   },
   'a page of results, nothing found': async (page) => {
     await becomePage(page);

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::Args;
 use serde_json::json;
-use xunzhang_core::SearchOptions;
+use xunzhang_core::{Library, RequestError, SearchOptions};
 use xunzhang_eval::metrics::DEEP;
 use xunzhang_eval::{Error, Interval, Latency, Qrels, Query, Report, Run, evaluate, paired_bootstrap, set};
 
@@ -31,6 +31,9 @@ pub struct Eval {
     /// The right articles: query, article and gain, parted by tabs, as BEIR has them.
     #[arg(long, value_name = "FILE")]
     qrels: PathBuf,
+    /// Also time the suggestions for what readers have typed so far: JSON Lines with `_id` and `text`.
+    #[arg(long, value_name = "FILE")]
+    typed: Option<PathBuf>,
     /// Also print the measures of every question.
     #[arg(long)]
     by_query: bool,
@@ -60,6 +63,7 @@ enum Failed {
 struct Measured {
     report: Report,
     latency: Option<Latency>,
+    suggestions: Option<Latency>,
     against: Option<(Report, Interval)>,
 }
 
@@ -95,11 +99,19 @@ impl Eval {
                 paired_bootstrap(&column(&report), &column(&theirs)).map(|interval| (theirs, interval))
             }
         };
-        Ok(Measured { report, latency: Latency::of(times(index, &queries)?), against })
+        let options = SearchOptions::default();
+        let latency = Latency::of(times(index, &queries, |library, text| library.search(text, &options))?);
+        let suggestions = match &self.typed {
+            Some(typed) => Latency::of(times(index, &set::read_queries(typed)?, |library, text| {
+                library.suggest(text, SUGGESTIONS)
+            })?),
+            None => None,
+        };
+        Ok(Measured { report, latency, suggestions, against })
     }
 
     fn print(&self, measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
-        let Measured { report, latency, against } = measured;
+        let Measured { report, latency, suggestions, against } = measured;
         if self.by_query {
             writeln!(out, "query\tnDCG@10\tMRR@10\tRecall@10\tRecall@100\thits")?;
             for q in &report.by_query {
@@ -121,6 +133,9 @@ impl Eval {
         if let Some(latency) = latency {
             writeln!(out, "time            p50 {:.3} ms, p99 {:.3} ms", latency.p50, latency.p99)?;
         }
+        if let Some(Latency { p50, p99, .. }) = suggestions {
+            writeln!(out, "suggestions     p50 {p50:.3} ms, p99 {p99:.3} ms")?;
+        }
         if let Some((theirs, interval)) = against {
             let Interval { difference, low, high } = interval;
             let verdict = if interval.is_significant() { "more than chance" } else { "may be chance" };
@@ -131,8 +146,11 @@ impl Eval {
     }
 
     fn print_json(&self, measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
-        let Measured { report, latency, against } = measured;
+        let Measured { report, latency, suggestions, against } = measured;
         let mut object = json!({ "report": report, "latency": latency });
+        if let Some(suggestions) = suggestions {
+            object["suggestions"] = json!(suggestions);
+        }
         if self.by_query {
             object["byQuery"] = json!(report.by_query);
         }
@@ -146,20 +164,26 @@ impl Eval {
 /// How often each question is timed: its time is the shortest, so that the machine's other work is not counted.
 const ROUNDS: usize = 3;
 
-/// How long each question takes for its first page, in milliseconds, after all of them have been asked once. The
-/// clock runs around the search alone, and all of it is on this one thread.
-fn times(index: &mut Opened, queries: &[Query]) -> Result<Vec<f64>, AskError> {
-    let options = SearchOptions::default();
+/// How many suggestions are asked for: as many as the box shows at most.
+const SUGGESTIONS: usize = 8;
+
+/// How long each text takes to be asked, in milliseconds, after all of them have been asked once. The clock runs around the question alone,
+/// and all of it is on this one thread.
+fn times<T>(
+    index: &mut Opened,
+    queries: &[Query],
+    question: impl Fn(&Library, &str) -> Result<T, RequestError>,
+) -> Result<Vec<f64>, AskError> {
     for query in queries {
-        index.ask(|library| library.search(&query.text, &options))?;
+        index.ask(|library| question(library, &query.text))?;
     }
     let mut times = vec![f64::INFINITY; queries.len()];
     for _ in 0..ROUNDS {
         for (query, time) in queries.iter().zip(&mut times) {
             let start = Instant::now();
-            let page = std::hint::black_box(index.ask(|library| library.search(&query.text, &options))?);
+            let answer = std::hint::black_box(index.ask(|library| question(library, &query.text))?);
             let elapsed = start.elapsed();
-            drop(page);
+            drop(answer);
             *time = time.min(elapsed.as_secs_f64() * 1000.0);
         }
     }

@@ -75,7 +75,7 @@ impl Index {
         let started = Instant::now();
         let Some(mut opened) = self.sources.open() else { return Ok(Outcome::Misused) };
         let (words, synonyms) = (opened.config.words.clone(), opened.config.synonyms.clone());
-        let mut builder = match Builder::new(&self.out, words, synonyms, self.memory) {
+        let mut builder = match Builder::new(&self.out, words, synonyms, opened.config.extract, self.memory) {
             Ok(builder) => builder,
             Err(error) => return Ok(refused(&error)),
         };

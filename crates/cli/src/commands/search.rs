@@ -6,7 +6,9 @@ use std::time::Instant;
 
 use clap::Args;
 use xunzhang_core::present::facets::{DATE, Days};
+use xunzhang_core::present::page::ReadAs;
 use xunzhang_core::present::{Hit, Page, marks::Part};
+use xunzhang_core::query::Correction;
 use xunzhang_core::{SearchOptions, Sort};
 
 use super::told;
@@ -43,6 +45,9 @@ pub struct Search {
     /// Show how the query was understood, and the arithmetic of every score.
     #[arg(long)]
     explain: bool,
+    /// Seek only what was typed, and nothing that a reader may mean besides or instead.
+    #[arg(long)]
+    literal: bool,
 }
 
 /// One filter of the command line.
@@ -99,6 +104,7 @@ impl Search {
             sort: Sort::from(self.sort.clone()),
             facets: Some(self.json),
             explain: self.explain,
+            literal: self.literal,
             ..SearchOptions::default()
         };
         for filter in self.filter.iter().cloned() {
@@ -120,6 +126,18 @@ impl Search {
         let bold = io::stdout().is_terminal();
         let about = if page.total_is_exact { "" } else { "about " };
         writeln!(out, "{about}{} hits in {:.1} ms", page.total, page.took_ms)?;
+        if let Some(Correction { text, applied, .. }) = &page.correction {
+            let told = if *applied { "nothing found; searched instead" } else { "did you mean" };
+            writeln!(out, "{told}: {text}")?;
+        }
+        for ReadAs { of, text, why, weight } in &page.meant {
+            let why = serde_json::to_value(why)?;
+            writeln!(
+                out,
+                "sought besides: {text} for {of} ({}, weight {weight:.2})",
+                why.as_str().unwrap_or_default()
+            )?;
+        }
         for (index, hit) in page.hits.iter().enumerate() {
             show_hit(hit, self.offset + index + 1, bold, out)?;
         }

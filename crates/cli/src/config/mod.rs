@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 use xunzhang_core::Settings;
+use xunzhang_core::index::build::Extract;
 use xunzhang_ingest::{AddressRules, FieldRules, Globs, HtmlRules, Limits, Rules};
 
 pub use dictionary::Word;
@@ -38,6 +39,8 @@ pub struct Config {
     pub words: Vec<Word>,
     /// The owner's synonyms.
     pub synonyms: Vec<Synonym>,
+    /// What is found in the articles beside their words.
+    pub extract: Extract,
 }
 
 impl Config {
@@ -73,6 +76,7 @@ impl Config {
             "weights",
             "dictionary",
             "synonyms",
+            "extract",
             "limits",
         ])
         .map_err(in_file)?;
@@ -83,7 +87,8 @@ impl Config {
         let read = || -> Result<Config, Fault> {
             let settings = root.table("weights")?.map(|table| weights::read(&table)).transpose()?.unwrap_or_default();
             let synonyms = root.get("synonyms").map(|list| synonyms::read(&list)).transpose()?.unwrap_or_default();
-            Ok(Config { base, sources: sources(&root)?, rules: rules(&root)?, settings, words, synonyms })
+            let extract = root.table("extract")?.map(|table| extract(&table)).transpose()?.unwrap_or_default();
+            Ok(Config { base, sources: sources(&root)?, rules: rules(&root)?, settings, words, synonyms, extract })
         };
         read().map_err(in_file)
     }
@@ -188,6 +193,19 @@ fn fields(table: &Table) -> Result<FieldRules, Fault> {
         sort: strings(table.get("sort"))?,
         meta: table.get("meta").map(|value| strings(Some(value))).transpose()?,
     })
+}
+
+fn extract(table: &Table) -> Result<Extract, Fault> {
+    table.expect(&["names", "keywords", "related"])?;
+    let mut extract = Extract::default();
+    let places =
+        [("names", &mut extract.names), ("keywords", &mut extract.keywords), ("related", &mut extract.related)];
+    for (key, place) in places {
+        if let Some(value) = table.get(key) {
+            *place = value.flag()?;
+        }
+    }
+    Ok(extract)
 }
 
 fn limits(table: &Table) -> Result<Limits, Fault> {

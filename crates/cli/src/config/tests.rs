@@ -39,6 +39,9 @@ rescored = 100
 sub-headline = 3
 [dictionary]
 words = ["寻章"]
+[extract]
+names = false
+related = false
 [limits]
 file-bytes = 1_000
 "#,
@@ -55,9 +58,11 @@ file-bytes = 1_000
     assert_eq!((settings.recency, settings.function_words, settings.rescored), (1.0, 0.5, 100));
     assert_eq!((settings.fields.sub_headline, settings.fields.body), (3.0, Settings::default().fields.body));
     assert_eq!(config.words, [("寻章".to_owned(), None)]);
+    assert_eq!(config.extract, Extract { names: false, keywords: true, related: false });
     assert_eq!(config.rules.limits.file_bytes, 1000);
     let empty = parse("").expect("an empty file says nothing");
     assert_eq!((empty.sources.len(), empty.settings), (0, Settings::default()));
+    assert_eq!(empty.extract, Extract::default());
 }
 
 /// Files with a fault each: a wrong key first, then wrong values.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::thread::JoinHandle;
 
 use rayon::prelude::*;
-use xunzhang_core::index::build::{Assembly, Batch, Summary};
+use xunzhang_core::index::build::{Assembly, Batch, Extract, Summary};
 use xunzhang_core::index::lexicon::Lexicon;
 use xunzhang_core::{Article, Settings};
 
@@ -51,7 +51,7 @@ impl Dictionary {
 }
 
 impl Builder {
-    /// Begins to build into `folder`; `words` and `synonyms` are the owner's own. Terms take at most `memory` bytes, the rest is put aside on disk.
+    /// Begins to build into `folder`; `words` and `synonyms` are the owner's own, `extract` is what to find in the articles. Terms take at most `memory` bytes, the rest is put aside on disk.
     ///
     /// # Errors
     /// When the folder cannot be written to, or another build writes into it.
@@ -59,12 +59,14 @@ impl Builder {
         folder: &Path,
         words: Vec<(String, Option<u32>)>,
         synonyms: Vec<(String, String)>,
+        extract: Extract,
         memory: usize,
     ) -> Result<Self, FolderError> {
         let writer = PartsWriter::new(folder)?;
         let loading = std::thread::spawn(move || {
             let mut lexicon = Lexicon::with_words(words.iter().map(|(word, frequency)| (word.as_str(), *frequency)));
             synonyms.iter().for_each(|(word, other)| lexicon.add_synonym(word, other));
+            lexicon.extract = extract;
             lexicon
         });
         Ok(Self {

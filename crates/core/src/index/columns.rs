@@ -1,8 +1,9 @@
 //! Columns: one property of every article, for filters, facets and orders. Each is a part of its own, fetched only when it is asked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::codec::{Reader, Truncated, Writer};
+use crate::measure::{Number, Period};
 
 /// Of every article the day, in days since 1970-01-01.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Days {
 /// The values of one facet and which article has which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetTable {
-    /// The values in the order in which they first occurred.
+    /// The values in the order in which they first occurred; of names that were found, the most frequent first.
     pub values: Vec<String>,
     /// For each article the end of its slice in `of`.
     ends: Vec<u32>,
@@ -65,6 +66,15 @@ impl FacetTable {
         let start = if article == 0 { 0 } else { self.ends.get(article - 1).copied().unwrap_or(0) };
         let end = self.ends.get(article).copied().unwrap_or(start);
         self.of.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Each value and how many articles have it, in the order of the values.
+    pub fn counted(&self) -> impl Iterator<Item = (&str, u32)> {
+        let mut counts = vec![0u32; self.values.len()];
+        for &number in &self.of {
+            counts.get_mut(number as usize).into_iter().for_each(|count| *count += 1);
+        }
+        self.values.iter().map(String::as_str).zip(counts)
     }
 
     /// The payload: the values, then of each article how many it has and their numbers.
@@ -129,6 +139,66 @@ impl FacetWriter {
     pub fn finish(self) -> FacetTable {
         self.table
     }
+
+    /// How often each value was added.
+    fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.table.values.len()];
+        self.table.of.iter().for_each(|&number| counts[number as usize] += 1);
+        counts
+    }
+
+    /// The table of the values that at least so many articles have, the most frequent first, which makes their numbers short. Two values that differ by
+    /// one of `endings` alone, as 重庆 and 重庆市, are one, by the name of the more frequent; unless several are about as frequent.
+    pub fn finish_found(self, least: u32, endings: &[char]) -> FacetTable {
+        let counts = self.counts();
+        let mut into: Vec<u32> = (0..counts.len() as u32).collect();
+        let mut longer: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (number, value) in self.table.values.iter().enumerate() {
+            if let Some(&short) = value.strip_suffix(endings).and_then(|short| self.numbers.get(short)) {
+                longer.entry(short).or_default().push(number as u32);
+            }
+        }
+        let mut sums = counts.clone();
+        for (short, mut all) in longer {
+            // 朝阳 may be 朝阳区 or 朝阳市; where one of these is nearly always meant, it is that.
+            all.sort_by_key(|&long| std::cmp::Reverse(counts[long as usize]));
+            let sum: u32 = all.iter().map(|&long| counts[long as usize]).sum();
+            let long = all[0];
+            let merged = into[long as usize] != long || into[short as usize] != short;
+            if merged || counts[long as usize] * 10 < sum * 9 {
+                continue;
+            }
+            let (gone, stays) =
+                if counts[long as usize] > counts[short as usize] { (short, long) } else { (long, short) };
+            into[gone as usize] = stays;
+            sums[stays as usize] += counts[gone as usize];
+            sums[gone as usize] = 0;
+        }
+        let table = self.table;
+        let mut order: Vec<u32> =
+            (0..sums.len() as u32).filter(|&number| sums[number as usize] >= least.max(1)).collect();
+        order.sort_by(|&a, &b| {
+            let value = |number: u32| &table.values[number as usize];
+            sums[b as usize].cmp(&sums[a as usize]).then_with(|| value(a).cmp(value(b)))
+        });
+        let mut numbers = vec![None; sums.len()];
+        order.iter().zip(0..).for_each(|(&old, new)| numbers[old as usize] = Some(new));
+        let mut found = FacetTable {
+            values: order.iter().map(|&old| table.values[old as usize].clone()).collect(),
+            ..FacetTable::default()
+        };
+        for article in 0..table.ends.len() as u32 {
+            let start = found.of.len();
+            for &old in table.of(article) {
+                if let Some(new) = numbers[into[old as usize] as usize].filter(|new| !found.of[start..].contains(new)) {
+                    found.of.push(new);
+                }
+            }
+            found.of[start..].sort_unstable();
+            found.ends.push(found.of.len() as u32);
+        }
+        found
+    }
 }
 
 /// Of every article its place in the order of an owner's sort key; 0 for none.
@@ -172,6 +242,109 @@ impl SortColumn {
     }
 }
 
+/// What the texts of articles name of one kind: the quantities of a unit, or days. Of every article those that its text names, sorted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named<T> {
+    /// For each article the end of its slice in `values`.
+    ends: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), values: Vec::new() }
+    }
+}
+
+/// Something that texts name: written as two integers.
+pub trait Nameable: Copy + Ord {
+    /// The integers; the second is written as the difference to that of the value before.
+    fn to_integers(self) -> (u64, i64);
+    /// What was written.
+    fn from_integers(first: u64, second: i64) -> Self;
+}
+
+impl Nameable for Number {
+    fn to_integers(self) -> (u64, i64) {
+        let (digits, exponent) = self.parts();
+        (digits, i64::from(exponent))
+    }
+
+    fn from_integers(digits: u64, exponent: i64) -> Self {
+        // No text has a number of more places, and no arithmetic runs over below.
+        Self::new(digits, exponent.clamp(-99, 99) as i32)
+    }
+}
+
+impl Nameable for Period {
+    fn to_integers(self) -> (u64, i64) {
+        ((self.to - self.from) as u64, i64::from(self.from))
+    }
+
+    fn from_integers(length: u64, from: i64) -> Self {
+        let from = from as i32;
+        Self { from, to: from.saturating_add(length.min(i32::MAX as u64) as i32) }
+    }
+}
+
+impl<T: Nameable> Named<T> {
+    /// Adds the next article, with what its text names in any order. Articles before that were not added name nothing.
+    pub fn push(&mut self, article: u32, mut values: Vec<T>) {
+        self.ends.resize(article as usize, self.values.len() as u32);
+        crate::order::sort(&mut values);
+        values.dedup();
+        self.values.append(&mut values);
+        self.ends.push(self.values.len() as u32);
+    }
+
+    /// What an article's text names.
+    pub fn of(&self, article: u32) -> &[T] {
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or(self.values.len() as u32) as usize;
+        let start = (article as usize).checked_sub(1).map_or(0, end);
+        self.values.get(start..end(article as usize)).unwrap_or_default()
+    }
+
+    /// The payload: of each article how many values it has, the last that have none left out; then the second integers of all values as differences; then the first.
+    pub fn write(&self, out: &mut Writer) {
+        out.varint(self.ends.len() as u64);
+        let mut last = 0;
+        for &end in &self.ends {
+            out.varint(u64::from(end - last));
+            last = end;
+        }
+        let mut last = 0;
+        for value in &self.values {
+            let (_, second) = value.to_integers();
+            out.signed(second - last);
+            last = second;
+        }
+        self.values.iter().for_each(|value| out.varint(value.to_integers().0));
+    }
+
+    /// Reads what [`Named::write`] wrote.
+    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
+        let mut input = Reader::new(payload);
+        let mut named = Self::default();
+        let mut count = 0u64;
+        for _ in 0..input.count(1)? {
+            count = count.saturating_add(input.varint()?);
+            named.ends.push(count as u32);
+        }
+        let count = usize::try_from(count).ok().filter(|count| *count <= input.left() / 2);
+        let count = count.ok_or(Truncated { at: input.position() })?;
+        let mut last = 0i64;
+        let mut seconds = Vec::with_capacity(count);
+        for _ in 0..count {
+            last = last.wrapping_add(input.signed()?);
+            seconds.push(last);
+        }
+        for second in seconds {
+            named.values.push(T::from_integers(input.varint()?, second));
+        }
+        Ok(named)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +366,29 @@ mod tests {
         let table = writer.finish();
         assert_eq!((table.of(0), table.of(1), table.of(2)), (&[0, 1][..], &[][..], &[1][..]));
         assert_eq!(FacetTable::read(&bytes(|out| table.write(out))), Ok(table));
+    }
+
+    #[test]
+    fn what_texts_name_reads_back() {
+        let mut amounts = Named::default();
+        amounts.push(1, vec![Number::new(814, -1), Number::new(1, 10), Number::new(1, 10)]);
+        amounts.push(4, vec![Number::new(0, 0)]);
+        assert_eq!(amounts.of(1), [Number::new(814, -1), Number::new(1, 10)]);
+        assert_eq!((amounts.of(0), amounts.of(3), amounts.of(9)), (&[][..], &[][..], &[][..]));
+        assert_eq!(Named::read(&bytes(|out| amounts.write(out))), Ok(amounts));
+        let mut days = Named::default();
+        days.push(0, vec![Period { from: 19_656, to: 19_660 }, Period { from: -3, to: -3 }]);
+        assert_eq!(Named::read(&bytes(|out| days.write(out))), Ok(days));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn hostile_bytes_end_in_an_error_or_a_column(payload: Vec<u8>) {
+            for article in 0..3 {
+                if let Ok(column) = Named::<Number>::read(&payload) { column.of(article); }
+                if let Ok(column) = Named::<Period>::read(&payload) { column.of(article); }
+            }
+        }
     }
 
     #[test]

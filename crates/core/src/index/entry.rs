@@ -21,6 +21,8 @@ pub struct CommonChar {
     pub articles: u32,
     /// Its frequency as a word in the dictionary; 0 when it is none.
     pub frequency: u32,
+    /// Whether it is short for something.
+    pub is_short: bool,
 }
 
 /// One step of a directory: what the part below begins with, or how many articles it holds, and its name.
@@ -101,7 +103,9 @@ pub struct Entry {
     pub facets: Vec<String>,
     /// The names of the owner's sort keys.
     pub sorts: Vec<String>,
-    /// The columns: days, facets in order, sort keys in order.
+    /// What the texts name that can be asked for in ranges: units of quantities, and [`Entry::DAY`] for days.
+    pub units: Vec<String>,
+    /// The columns: days, facets in order, sort keys in order, units in order.
     pub columns: Vec<PartName>,
     /// How many leaves there are.
     pub leaves: u32,
@@ -122,9 +126,26 @@ pub struct Entry {
 /// The facets that every index has, in order.
 pub const OWN_FACETS: [&str; 3] = ["source", "author", "place"];
 
+/// The facets of names that were found in the texts, where there are any: people, places, organisations.
+pub const NAME_FACETS: [&str; 3] = ["person", "location", "organisation"];
+
 impl Entry {
     /// The number of the column of days.
     pub const DAYS: u32 = 0;
+
+    /// What stands among the units for the days that texts name.
+    pub const DAY: &str = "日";
+
+    /// The number of the column of a unit.
+    pub fn unit_column(&self, name: &str) -> Option<u32> {
+        let before = self.facets.len() + self.sorts.len();
+        self.units.iter().position(|unit| unit == name).map(|at| (at + before) as u32 + 1)
+    }
+
+    /// Whether articles can be narrowed by a facet. Of names there may be none in this index, and then nothing is left.
+    pub fn has_facet(&self, name: &str) -> bool {
+        NAME_FACETS.contains(&name) || self.facets.iter().any(|facet| facet == name)
+    }
 
     /// The number of the column of a facet.
     pub fn facet_column(&self, name: &str) -> Option<u32> {
@@ -149,9 +170,9 @@ impl Entry {
             out.varint(u64::from(common.char as u32 - last));
             last = common.char as u32;
             out.varint(u64::from(common.articles));
-            out.varint(u64::from(common.frequency));
+            out.varint(u64::from(common.frequency) << 1 | u64::from(common.is_short));
         }
-        for names in [&self.facets, &self.sorts] {
+        for names in [&self.facets, &self.sorts, &self.units] {
             out.varint(names.len() as u64);
             names.iter().for_each(|name| out.string(name));
         }
@@ -192,15 +213,21 @@ impl Entry {
         for _ in 0..input.count(3)? {
             last = last.wrapping_add(input.varint()? as u32);
             let char = char::from_u32(last).ok_or(Truncated { at: input.position() })?;
-            common.push(CommonChar { char, articles: input.varint()? as u32, frequency: input.varint()? as u32 });
+            let (articles, frequency) = (input.varint()? as u32, input.varint()?);
+            common.push(CommonChar {
+                char,
+                articles,
+                frequency: (frequency >> 1) as u32,
+                is_short: frequency & 1 == 1,
+            });
         }
-        let mut names = [Vec::new(), Vec::new()];
+        let mut names = [const { Vec::new() }; 3];
         for list in &mut names {
             for _ in 0..input.count(1)? {
                 list.push(input.string()?.to_owned());
             }
         }
-        let [facets, sorts] = names;
+        let [facets, sorts, units] = names;
         let count = input.count(1)?;
         let columns = (0..count).map(|_| PartName::read(input)).collect::<Result<_, _>>()?;
         let leaves = input.varint()? as u32;
@@ -230,6 +257,7 @@ impl Entry {
             common,
             facets,
             sorts,
+            units,
             columns,
             leaves,
             leaf_names,

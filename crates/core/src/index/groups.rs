@@ -12,6 +12,15 @@ use crate::article::{BlockKind, Emphasis};
 /// The bit of a block's code that says it has an anchor.
 const ANCHORED: u64 = 1 << 6;
 
+/// Lengths of keywords from this on have codes of their own, which stand beside the distance.
+const SHORTEST: usize = 2;
+
+/// The code of every other length, which follows.
+const LONGER: usize = 3;
+
+/// No keyword is longer, in characters.
+const LONGEST_KEYWORD: usize = 64;
+
 /// A group while articles are added.
 #[cfg(feature = "build")]
 #[derive(Debug, Default)]
@@ -23,9 +32,10 @@ pub struct GroupWriter {
 
 #[cfg(feature = "build")]
 impl GroupWriter {
-    /// Adds the next article.
-    pub fn push(&mut self, record: &Record<'_>) {
+    /// Adds the next article with its keywords, which are pieces of its texts.
+    pub fn push(&mut self, record: &Record<'_>, keywords: &[String]) {
         self.count += 1;
+        let start = self.text.len();
         self.header.varint(u64::from(record.headline_made));
         self.header.varint(record.day.map_or(0, |day| ((i64::from(day) << 1) ^ (i64::from(day) >> 63)) as u64 + 1));
         self.string(record.id);
@@ -48,6 +58,29 @@ impl GroupWriter {
             self.header.varint(block.kind as u64 | (block.emphasis as u64) << 4 | anchored);
             block.anchor.iter().for_each(|anchor| self.string(anchor));
             self.string(block.text);
+        }
+        self.keywords(start, keywords);
+    }
+
+    /// Writes where in the article's text, which begins at `start`, its keywords first stand: how many characters after the one before, and how many they
+    /// have. What does not stand there in one piece is left out.
+    fn keywords(&mut self, start: usize, keywords: &[String]) {
+        let text = &self.text[start..];
+        let mut places: Vec<(usize, &str)> =
+            keywords.iter().filter_map(|word| Some((text.find(word.as_str())?, word.as_str()))).collect();
+        places.sort_unstable();
+        places.retain(|(_, word)| (1..=LONGEST_KEYWORD).contains(&word.chars().count()));
+        self.header.varint(places.len() as u64);
+        let mut last = 0;
+        for (at, word) in places {
+            let skip = text[last..at].chars().count();
+            last = at;
+            let length = word.chars().count();
+            let short = length.checked_sub(SHORTEST).filter(|&more| more < LONGER).unwrap_or(LONGER);
+            self.header.varint((skip * (LONGER + 1) + short) as u64);
+            if short == LONGER {
+                self.header.varint(length as u64);
+            }
         }
     }
 
@@ -123,6 +156,7 @@ impl Group {
         for _ in 0..count {
             group.starts.push((cursor.header.position() as u32, cursor.at as u32));
             cursor.record()?;
+            cursor.keywords()?;
         }
         Ok(Some(group))
     }
@@ -144,12 +178,38 @@ impl Group {
 
     /// An article by its place in the group; empty when there is no such article.
     pub fn record<'a>(&'a self, payload: &'a [u8], place: u32) -> Record<'a> {
-        let Some(&(header, at)) = self.starts.get(place as usize) else { return Record::default() };
-        let mut cursor = Cursor { header: Reader::new(payload), text: &self.text, at: at as usize };
         // The group was read once from end to end, so this cannot fail.
-        cursor.header.raw(header as usize).and_then(|_| cursor.record()).unwrap_or_default()
+        self.cursor(payload, place).and_then(|mut cursor| cursor.record().ok()).unwrap_or_default()
+    }
+
+    /// The keywords that were found in an article, as they come in its text.
+    pub fn keywords<'a>(&'a self, payload: &'a [u8], place: u32) -> Vec<&'a str> {
+        let Some(mut cursor) = self.cursor(payload, place) else { return Vec::new() };
+        let mut rest = self.text.get(cursor.at..).unwrap_or_default().chars();
+        let pieces = cursor.record().and_then(|_| cursor.keywords()).unwrap_or_default();
+        let mut words = Vec::with_capacity(pieces.len());
+        for (skip, length) in pieces {
+            if let Some(last) = skip.checked_sub(1) {
+                rest.nth(last);
+            }
+            let mut after = rest.clone();
+            after.nth(length - 1);
+            let word = rest.as_str();
+            words.extend(word.get(..word.len() - after.as_str().len()));
+        }
+        words
+    }
+
+    fn cursor<'a>(&'a self, payload: &'a [u8], place: u32) -> Option<Cursor<'a>> {
+        let &(header, at) = self.starts.get(place as usize)?;
+        let mut cursor = Cursor { header: Reader::new(payload), text: &self.text, at: at as usize };
+        cursor.header.raw(header as usize).ok()?;
+        Some(cursor)
     }
 }
+
+/// Some characters of a text: how many to pass over after the beginning of those before, and how many there are.
+type Piece = (usize, usize);
 
 struct Cursor<'a> {
     header: Reader<'a>,
@@ -158,6 +218,21 @@ struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
+    /// Where the keywords stand that come after a record.
+    fn keywords(&mut self) -> Result<Vec<Piece>, Truncated> {
+        let count = self.header.count(1)?;
+        let mut pieces = Vec::with_capacity(count);
+        for _ in 0..count {
+            let code = self.header.size()?;
+            let length = match code % (LONGER + 1) {
+                LONGER => self.header.size()?.clamp(1, LONGEST_KEYWORD),
+                more => SHORTEST + more,
+            };
+            pieces.push((code / (LONGER + 1), length));
+        }
+        Ok(pieces)
+    }
+
     fn record(&mut self) -> Result<Record<'a>, Truncated> {
         let headline_made = self.header.varint()? == 1;
         let day =
@@ -246,18 +321,22 @@ mod tests {
             ],
             ..Article::default()
         };
+        let keywords = ["小题", "段", "b", "无此词"].map(str::to_owned);
         let articles = [article("a", Some("2023-10-24")), article("b", None), article("c", Some("1969-12-31"))];
         let book_writer = BookWriter::default();
         let book = Book::read(&book_writer.payload().into_bytes()).expect("the book can be read");
         for in_words in [None, Some(&book_writer)] {
             let mut writer = GroupWriter::default();
-            articles.iter().for_each(|article| writer.push(&Record::of(article)));
+            articles.iter().for_each(|article| writer.push(&Record::of(article), &keywords));
             let payload = writer.into_payload(in_words).into_bytes();
             let without = Group::read(&payload, None).expect("what was written can be read");
             assert_eq!(without.is_none(), in_words.is_some());
             let group = Group::read(&payload, Some(&book)).ok().flatten().expect("what was written can be read");
             for (place, article) in articles.iter().enumerate() {
                 assert_eq!(group.record(&payload, place as u32), Record::of(article));
+                let mut found = group.keywords(&payload, place as u32);
+                found.sort_unstable();
+                assert_eq!(found, ["b", "小题", "段"]);
             }
             assert_eq!(group.record(&payload, 3), Record::default());
         }
@@ -267,7 +346,10 @@ mod tests {
         #[test]
         fn hostile_bytes_end_in_an_error_or_a_group(payload: Vec<u8>) {
             if let Ok(Some(group)) = Group::read(&payload, Some(&Book::default())) {
-                for place in 0..group.len() { group.record(&payload, place); }
+                for place in 0..group.len() {
+                    group.record(&payload, place);
+                    group.keywords(&payload, place);
+                }
             }
         }
     }

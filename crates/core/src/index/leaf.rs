@@ -8,7 +8,9 @@
 //! - its list ([`super::postings`]). That of a pair counts *within* the list of its first character when that is whole: its numbers are places in that list, which are
 //!   fewer and take fewer bits. A third of all bits of pairs are saved so, and whoever asks for a pair asks for its first character anyway, to cut
 //!   words. Within how many articles is said before the first pair of each character;
-//! - the dictionary words that begin with it, a one before each and a zero after all: what follows the key, the frequency, in how many articles it was cut.
+//! - the words that begin with it, a one before each and a zero after all: what follows the key, then for a word of the dictionary its frequency and in how many
+//!   articles it was cut; for a word that has another beside it a frequency of zero, what ties the two ([`Bond`]), and the other. Whoever asks for a pair so
+//!   learns what else it may stand for without fetching anything more. Such a word need not stand in the corpus: its term may have an empty list.
 //!
 //! An ending has instead of list and words how many strings of the text may stand before it, a sound the length of a list in the text ([`super::sounds`]). Where each list begins is found out once, when the leaf is
 //! opened, which costs less than saying it. Numbers are exponential Golomb codes of orders that suit them; bits so close to what they must be that
@@ -76,6 +78,40 @@ pub struct LeafWord {
     /// In how many articles of the corpus the word was cut.
     pub articles: u32,
 }
+
+/// What ties a word to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Bond {
+    /// One is short for the other.
+    Abbreviation = 0,
+    /// The other is another region's word for the same.
+    Regional = 1,
+    /// The characters of the other are each easily taken for the one that is the word.
+    LookAlike = 2,
+}
+
+impl Bond {
+    fn from_number(number: u32) -> Option<Self> {
+        [Self::Abbreviation, Self::Regional, Self::LookAlike].get(number as usize).copied()
+    }
+}
+
+/// A word that has another beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeafOther {
+    /// The place of the term that it begins with in its leaf.
+    pub term: u32,
+    /// What follows the term's characters.
+    pub rest: String,
+    /// What ties the two.
+    pub bond: Bond,
+    /// The other.
+    pub text: String,
+}
+
+/// The frequency that stands where a word is none of the dictionary, but has another beside it.
+const NO_WORD: u32 = 0;
 
 /// The orders of the codes of numbers: what they are about, as a power of two. Any order reads back; these take the fewest bits on four sets.
 mod order {
@@ -192,8 +228,24 @@ impl LeafWriter {
     /// Adds a word that begins with the term that was added last.
     pub fn word(&mut self, rest: &str, frequency: u32, articles: u32) {
         self.bits.bits(1, 1);
-        self.bits.golomb(rest.chars().count() as u32, order::SMALL);
-        for c in rest.chars() {
+        self.chars(rest);
+        self.bits.golomb(frequency.clamp(NO_WORD + 1, i32::MAX as u32), order::FREQUENCY);
+        self.bits.golomb(articles, order::CUT);
+    }
+
+    /// Adds another word for the one that is the term that was added last with `rest` behind it.
+    pub fn other(&mut self, rest: &str, bond: Bond, text: &str) {
+        self.bits.bits(1, 1);
+        self.chars(rest);
+        self.bits.golomb(NO_WORD, order::FREQUENCY);
+        self.bits.golomb(bond as u32, order::SMALL);
+        self.chars(text);
+    }
+
+    /// Adds how many characters, and these.
+    fn chars(&mut self, text: &str) {
+        self.bits.golomb(text.chars().count() as u32, order::SMALL);
+        for c in text.chars() {
             match u32::from(c).checked_sub(IDEOGRAPHS).filter(|&code| code < OTHER) {
                 Some(code) => self.bits.bits(code, IDEOGRAPH_BITS),
                 None => {
@@ -202,8 +254,6 @@ impl LeafWriter {
                 }
             }
         }
-        self.bits.golomb(frequency.min(i32::MAX as u32), order::FREQUENCY);
-        self.bits.golomb(articles, order::CUT);
     }
 
     /// The key of the first term.
@@ -257,6 +307,7 @@ pub struct Leaf {
     keys: String,
     terms: Vec<LeafTerm>,
     words: Vec<LeafWord>,
+    others: Vec<LeafOther>,
     sounds: SoundList,
     /// Where in the payload the text begins, and the bits.
     text: usize,
@@ -345,8 +396,21 @@ impl Leaf {
             self.terms.push(LeafTerm { key_end, all: within, start: (whole - bits.left()) as u32 });
             bits = Postings::new(bits, within)?.end()?;
             while bits.bits(1)? == 1 {
-                self.words.push(read_word(self.terms.len() as u32 - 1, &mut bits)?);
+                self.read_word(self.terms.len() as u32 - 1, &mut bits)?;
             }
+        }
+        Some(())
+    }
+
+    /// Reads a word that begins with the term of a number.
+    fn read_word(&mut self, term: u32, bits: &mut BitReader<'_>) -> Option<()> {
+        let rest = read_chars(bits)?;
+        match bits.golomb(order::FREQUENCY)? {
+            NO_WORD => {
+                let bond = Bond::from_number(bits.golomb(order::SMALL)?)?;
+                self.others.push(LeafOther { term, rest, bond, text: read_chars(bits)? });
+            }
+            frequency => self.words.push(LeafWord { term, rest, frequency, articles: bits.golomb(order::CUT)? }),
         }
         Some(())
     }
@@ -418,20 +482,27 @@ impl Leaf {
         let length = self.words[start..].partition_point(|word| word.term as usize == place);
         &self.words[start..start + length]
     }
+
+    /// The words that begin with a term and have others beside them.
+    pub fn others(&self, place: usize) -> &[LeafOther] {
+        let start = self.others.partition_point(|other| (other.term as usize) < place);
+        let length = self.others[start..].partition_point(|other| other.term as usize == place);
+        &self.others[start..start + length]
+    }
 }
 
-/// Reads a word that begins with the term of a number.
-fn read_word(term: u32, bits: &mut BitReader<'_>) -> Option<LeafWord> {
+/// Reads what [`LeafWriter::chars`] wrote.
+fn read_chars(bits: &mut BitReader<'_>) -> Option<String> {
     let length = bits.golomb(order::SMALL)?;
-    let mut rest = String::new();
+    let mut text = String::new();
     for _ in 0..length {
         let code = match bits.bits(IDEOGRAPH_BITS)? {
             OTHER => bits.bits(CHAR_BITS)?,
             code => IDEOGRAPHS + code,
         };
-        rest.push(char::from_u32(code)?);
+        text.push(char::from_u32(code)?);
     }
-    Some(LeafWord { term, rest, frequency: bits.golomb(order::FREQUENCY)?, articles: bits.golomb(order::CUT)? })
+    Some(text)
 }
 
 #[cfg(test)]
@@ -453,6 +524,7 @@ mod tests {
                     articles.iter().map(|&article| Posting { article, level: 1, title: article == 7 }).collect();
                 writer.term(key, &postings, postings.len() as u32, 90);
                 if articles.contains(&2) { writer.word(key, 5, 1); }
+                if articles.contains(&3) { writer.other("庆", Bond::Regional, key); }
             }
             let payload = writer.into_payload().into_bytes();
             let leaf = Leaf::read(&payload, 90).expect("what was written can be read");
@@ -466,6 +538,8 @@ mod tests {
                 prop_assert_eq!(numbers, articles.iter().copied().collect::<Vec<_>>());
                 let rests: Vec<&str> = leaf.words(place).iter().map(|word| word.rest.as_str()).collect();
                 prop_assert_eq!(rests, if articles.contains(&2) { vec![key.as_str()] } else { Vec::new() });
+                let others: Vec<_> = leaf.others(place).iter().map(|o| (o.rest.as_str(), o.bond, o.text.as_str())).collect();
+                prop_assert_eq!(others, if articles.contains(&3) { vec![("庆", Bond::Regional, key.as_str())] } else { Vec::new() });
             }
             prop_assert_eq!(leaf.find("z"), None);
         }
@@ -476,7 +550,7 @@ mod tests {
                 for place in 0..leaf.len() {
                     leaf.postings(&payload, place).for_each(|_| {});
                     leaf.each_before(&payload, place, |_| {});
-                    let _ = (leaf.key(place), leaf.words(place));
+                    let _ = (leaf.key(place), leaf.words(place), leaf.others(place));
                 }
             }
         }

@@ -11,6 +11,10 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::book::BookWriter;
+use super::build::extract::Extract;
+use super::build::glossary::Glossary;
+use super::build::kin::Kin;
+use super::build::names::Signs;
 use super::build::readings::Readings;
 use crate::text::Folder;
 use crate::text::atoms::{atomise, phrase};
@@ -35,7 +39,14 @@ pub struct Lexicon {
     owned: FxHashMap<String, u32>,
     /// By a folded word what may stand for it.
     synonyms: BTreeMap<String, Vec<String>>,
+    kin: Kin,
     book: BookWriter,
+    /// What is known of words for names and keywords.
+    pub(super) glossary: Glossary,
+    /// What names are told by.
+    pub(super) signs: Signs,
+    /// What is found in the articles beside their words.
+    pub extract: Extract,
     readings: Readings,
 }
 
@@ -57,7 +68,11 @@ impl Lexicon {
             folds,
             owned: FxHashMap::default(),
             synonyms: BTreeMap::new(),
+            kin: Kin::default(),
             book: BookWriter::default(),
+            glossary: Glossary::default(),
+            signs: Signs::default(),
+            extract: Extract::default(),
         }
     }
 
@@ -95,6 +110,11 @@ impl Lexicon {
         &self.folder
     }
 
+    /// Words that stand for one another.
+    pub fn kin(&self) -> &Kin {
+        &self.kin
+    }
+
     /// The book in whose words texts are written.
     pub fn book(&self) -> &BookWriter {
         &self.book
@@ -108,6 +128,11 @@ impl Lexicon {
     /// The dictionary, as the oracle of the segmenter.
     pub fn jieba(&self) -> &Jieba {
         &self.jieba
+    }
+
+    /// The words of a folded Han run.
+    pub fn cut<'t>(&self, run: &'t str) -> Vec<&'t str> {
+        self.jieba.cut(run, false).into_iter().map(|token| token.word).collect()
     }
 
     /// The sum of all frequencies of the dictionary, as words are cut by it.
@@ -171,28 +196,17 @@ pub struct DictionaryWord {
     pub articles: u32,
 }
 
-/// Collects the dictionary words of articles from their Han runs.
-pub struct WordCollector<'a> {
-    lexicon: &'a Lexicon,
+/// Counts the words of articles.
+#[derive(Default)]
+pub struct WordCollector {
     /// In how many articles each word was cut.
     words: FxHashMap<String, u32>,
 }
 
-impl<'a> WordCollector<'a> {
-    /// Collects with the dictionary of `lexicon`.
-    pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, words: FxHashMap::default() }
-    }
-
-    /// Takes the folded Han runs of one article; calls `each` with every run and its words.
-    pub fn article(&mut self, runs: &[String], mut each: impl FnMut(&str, &[&str])) {
-        let mut cut = HashSet::new();
-        for run in runs {
-            let words: Vec<&str> = self.lexicon.jieba.cut(run, false).into_iter().map(|token| token.word).collect();
-            each(run, &words);
-            cut.extend(words);
-        }
-        for word in cut {
+impl WordCollector {
+    /// Takes the words that the folded Han runs of one article were cut into.
+    pub fn article<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
+        for word in words.collect::<HashSet<_>>() {
             match self.words.get_mut(word) {
                 Some(articles) => *articles += 1,
                 None => drop(self.words.insert(word.to_owned(), 1)),

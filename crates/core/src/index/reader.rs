@@ -9,16 +9,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::book::Book;
 use super::codec::{Reader, Truncated};
-use super::columns::{Days, FacetTable, SortColumn};
+use super::columns::{Days, FacetTable, Named, SortColumn};
 use super::entry::{Entry, FANOUT, Step, read_steps};
 use super::groups::Group;
 use super::language::Language;
-use super::leaf::{Leaf, LeafWord, key};
+use super::leaf::{Leaf, LeafOther, LeafWord, key};
 use super::part::{Bytes, KINDS, Lack, PartId, PartKind, PartName, ShelfError, unseal};
 use super::postings::{Posting, Postings};
 use super::records::Record;
 use super::shelf::read_shelf;
 use super::sounds::{SoundWord, Sounds, Wanted, sound_key};
+use crate::measure::{Number, Period};
 use crate::text::segment;
 use crate::text::syllables::Syllable;
 
@@ -45,6 +46,8 @@ enum Content {
     Days(Days),
     Facet(FacetTable),
     Sort(SortColumn),
+    Amounts(Named<Number>),
+    NamedDays(Named<Period>),
 }
 
 impl Held {
@@ -69,6 +72,8 @@ pub struct Term<'a> {
     pub postings: Postings<'a>,
     /// The words, sorted.
     pub words: &'a [LeafWord],
+    /// The words that begin with it and have others beside them.
+    pub others: &'a [LeafOther],
 }
 
 /// An opened index.
@@ -228,7 +233,13 @@ impl Index {
             PartKind::Column if id.number as usize <= self.entry.facets.len() => {
                 Content::Facet(FacetTable::read(payload)?)
             }
-            PartKind::Column => Content::Sort(SortColumn::read(payload)?),
+            PartKind::Column if Some(id.number) == self.entry.unit_column(Entry::DAY) => {
+                Content::NamedDays(Named::read(payload)?)
+            }
+            PartKind::Column if id.number as usize <= self.entry.facets.len() + self.entry.sorts.len() => {
+                Content::Sort(SortColumn::read(payload)?)
+            }
+            PartKind::Column => Content::Amounts(Named::read(payload)?),
             PartKind::Entry => return Err(Truncated { at: 0 }),
         })
     }
@@ -382,7 +393,7 @@ impl Index {
         let found = || {
             let (leaf, payload) = self.leaf(self.leaf_of(key)?)?;
             let place = leaf.find(key)?;
-            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place) })
+            Some(Term { postings: leaf.postings(payload, place), words: leaf.words(place), others: leaf.others(place) })
         };
         found().unwrap_or_default()
     }
@@ -412,6 +423,16 @@ impl Index {
         }
         let term = self.term(&key::single(c));
         (term.postings.articles, term.words.first().map_or(0, |word| word.frequency))
+    }
+
+    /// The other words for those that begin with the pair of characters, or for the character when `second` is none. A character that many articles hold is only
+    /// looked up where it is known to be short for something, for that may cost a part.
+    pub fn others_of(&self, first: char, second: Option<char>) -> &[LeafOther] {
+        match second {
+            Some(second) => self.term(&key::pair(first, second)).others,
+            None if self.entry.common(first).is_some_and(|common| !common.is_short) => &[],
+            None => self.term(&key::single(first)).others,
+        }
     }
 
     /// Calls `each(leaf, payload, place)` for the terms whose keys begin with `prefix`, in order, from at most `leaves` leaves.
@@ -545,28 +566,50 @@ impl Index {
 
     /// An article; an empty one when there is no such article or its part is not at hand.
     pub fn record(&self, article: u32) -> Record<'_> {
-        let found = || {
-            let upper = self.firsts.partition_point(|&first| first <= article).checked_sub(1)?;
-            let Content::GroupNames(names) = &self.held(PartKind::GroupNames, upper as u32)?.content else {
-                return None;
-            };
-            let mut place = article - self.firsts[upper];
-            let at = names.iter().position(|step| {
-                let here = place < step.of;
-                if !here {
-                    place -= step.of;
-                }
-                here
-            })?;
-            // The book is asked for beside the first groups, not after them.
-            let book = self.entry.book.is_none() || self.held(PartKind::Book, 0).is_some();
-            let held = self.held(PartKind::Group, (upper * FANOUT + at) as u32)?;
-            match &held.content {
-                Content::Group(group) if book => Some(group.record(held.payload(), place)),
-                _ => None,
-            }
+        self.group(article).map(|(group, payload, place)| group.record(payload, place)).unwrap_or_default()
+    }
+
+    /// The keywords that were found in an article; none when its part is not at hand.
+    pub fn keywords(&self, article: u32) -> Vec<&str> {
+        self.group(article).map(|(group, payload, place)| group.keywords(payload, place)).unwrap_or_default()
+    }
+
+    /// The group of an article, its payload, and the article's place in it.
+    fn group(&self, article: u32) -> Option<(&Group, &[u8], u32)> {
+        let upper = self.firsts.partition_point(|&first| first <= article).checked_sub(1)?;
+        let Content::GroupNames(names) = &self.held(PartKind::GroupNames, upper as u32)?.content else {
+            return None;
         };
-        found().unwrap_or_default()
+        let mut place = article - self.firsts[upper];
+        let at = names.iter().position(|step| {
+            let here = place < step.of;
+            if !here {
+                place -= step.of;
+            }
+            here
+        })?;
+        // The book is asked for beside the first groups, not after them.
+        let book = self.entry.book.is_none() || self.held(PartKind::Book, 0).is_some();
+        let held = self.held(PartKind::Group, (upper * FANOUT + at) as u32)?;
+        match &held.content {
+            Content::Group(group) if book => Some((group, held.payload(), place)),
+            _ => None,
+        }
+    }
+
+    /// The article that has an id, and those related to it.
+    pub fn article(&self, id: &str) -> Option<(u32, Vec<u32>)> {
+        let postings = self.term(&key::signed(key::ID, id)).postings;
+        let mut own = None;
+        let mut others = Vec::new();
+        postings.for_each(|posting| {
+            others.push(posting.article);
+            if own.is_none() || posting.title {
+                own = Some(posting.article);
+            }
+        });
+        others.retain(|other| Some(*other) != own);
+        own.map(|own| (own, others))
     }
 
     /// The days of all articles.
@@ -581,6 +624,22 @@ impl Index {
     pub fn facet(&self, name: &str) -> Option<&FacetTable> {
         match &self.held(PartKind::Column, self.entry.facet_column(name)?)?.content {
             Content::Facet(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The quantities of a unit that the texts name.
+    pub fn amounts(&self, unit: &str) -> Option<&Named<Number>> {
+        match &self.held(PartKind::Column, self.entry.unit_column(unit)?)?.content {
+            Content::Amounts(column) => Some(column),
+            _ => None,
+        }
+    }
+
+    /// The days that the texts name.
+    pub fn named_days(&self) -> Option<&Named<Period>> {
+        match &self.held(PartKind::Column, self.entry.unit_column(Entry::DAY)?)?.content {
+            Content::NamedDays(column) => Some(column),
             _ => None,
         }
     }

@@ -81,6 +81,11 @@ pub fn filter(
     if !counted && unbounded && filters.values.iter().all(|(_, values)| values.is_empty()) {
         return (articles.to_vec(), Facets::default());
     }
+    // Names of a kind that no article here has.
+    let known = |name: &String| index.entry().facets.contains(name);
+    if filters.values.iter().any(|(name, values)| !values.is_empty() && !known(name)) {
+        return (Vec::new(), Facets::default());
+    }
     let mut facets: Vec<Counting<'_>> = Vec::new();
     for name in &index.entry().facets {
         let asked = asked(name);

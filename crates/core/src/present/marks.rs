@@ -5,8 +5,10 @@
 
 use serde::Serialize;
 
+use super::ranges::{ranges, spans};
 use crate::index::Index;
 use crate::index::Settings;
+use crate::order::sort_by;
 use crate::query::{Clause, Form, Leaf, Query};
 use crate::rank::plan::{Partial, Plan, TermText};
 use crate::text::pieces::find;
@@ -49,6 +51,8 @@ pub struct Marker<'a> {
     runs: Vec<Vec<Sought>>,
     /// Of each run whether it is a phrase.
     phrases: Vec<bool>,
+    /// What may stand anywhere in a range. Each has a run of one atom that no text holds, behind the others.
+    ranges: Vec<Clause>,
     /// All of a query of several clauses, which is marked only where it stands whole.
     whole: Option<Vec<Sought>>,
     /// By the low bits of an atom's first character whether a piece may begin there: nearly no atom of a text begins one.
@@ -56,6 +60,15 @@ pub struct Marker<'a> {
 }
 
 const SLOTS: usize = 256;
+
+/// What a quantity or day in a range weighs in choosing a snippet: as much as a word of two characters.
+const IN_RANGE: f32 = 2.0;
+
+/// What stands in the run of a range: no atom of a text is a control character.
+fn unreadable() -> Sought {
+    let atom = Atom { kind: AtomKind::Symbol, first: '\0', word: String::new(), start: 0, end: 0, spaced: false };
+    Sought { atom, partial: Partial::default(), weight: IN_RANGE, lone_word: false }
+}
 
 impl<'a> Marker<'a> {
     /// A marker for what `query` seeks.
@@ -105,6 +118,9 @@ impl<'a> Marker<'a> {
             };
             whole = Some(atomise(&query.text, folder).into_iter().map(sought).collect::<Vec<_>>());
         }
+        let ranges = ranges(query);
+        runs.extend(ranges.iter().map(|_| vec![unreadable()]));
+        phrases.resize(runs.len(), false);
         let mut begins = [false; SLOTS];
         let mut words = false;
         for sought in runs.iter().flatten().chain(whole.iter().flatten()) {
@@ -115,7 +131,7 @@ impl<'a> Marker<'a> {
         if words {
             begins = [true; SLOTS];
         }
-        Self { folder, runs, phrases, whole, begins }
+        Self { folder, runs, phrases, ranges, whole, begins }
     }
 
     /// A marker that marks nothing.
@@ -124,6 +140,7 @@ impl<'a> Marker<'a> {
             folder: &index.language().folder,
             runs: Vec::new(),
             phrases: Vec::new(),
+            ranges: Vec::new(),
             whole: None,
             begins: [false; SLOTS],
         }
@@ -149,6 +166,14 @@ impl<'a> Marker<'a> {
         let mut whole: Vec<usize> = marks.iter().filter(|mark| is_whole(mark)).map(|mark| mark.piece.0).collect();
         whole.dedup();
         marks.retain(|mark| is_whole(mark) || !whole.contains(&mark.piece.0));
+        let first = self.runs.len() - self.ranges.len();
+        spans(&self.ranges, text, self.folder, |number, start, end| {
+            marks.retain(|mark| mark.end <= start || mark.start >= end);
+            marks.push(Mark { start, end, piece: (first + number, 0, 1), weight: IN_RANGE });
+        });
+        if !self.ranges.is_empty() {
+            sort_by(&mut marks, |a, b| a.start.cmp(&b.start));
+        }
         marks
     }
 

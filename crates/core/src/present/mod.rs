@@ -6,6 +6,7 @@
 pub mod facets;
 pub mod marks;
 pub mod page;
+mod ranges;
 pub mod snippet;
 
 pub use facets::Filters;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::facets::Facets;
 use super::marks::Part;
 use crate::article::BlockKind;
-use crate::query::{Query, Why};
+use crate::query::{Correction, Query, Why};
 use crate::rank::Parts;
 use crate::rank::plan::Token;
 use crate::rank::terms::TermDetail;
@@ -29,6 +29,8 @@ pub struct Page {
     pub facets: Facets,
     /// What was sought beside what was typed and earned at least one of these hits its place, in the order of the query.
     pub meant: Vec<ReadAs>,
+    /// What the reader probably meant to type, where that finds something and what was typed finds nothing or little.
+    pub correction: Option<Correction>,
     /// How the query was understood, when asked for.
     pub understood: Option<Understood>,
 }
@@ -98,6 +100,8 @@ pub struct Hit {
     pub sub_headline_parts: Vec<Part>,
     /// The sections under headings that answer best, when the article has such headings; best first.
     pub sections: Vec<Section>,
+    /// What the article speaks of: the keywords given by the source, and those that were found in it.
+    pub keywords: Vec<String>,
     /// The arithmetic of the score, when asked for.
     pub explain: Option<Explanation>,
 }
@@ -167,6 +171,8 @@ pub struct ArticleView {
     pub meta: Meta,
     /// Keywords given by the source.
     pub tags: Vec<String>,
+    /// What it speaks of: the tags, and the keywords that were found in it.
+    pub keywords: Vec<String>,
     /// The blocks in reading order, with their marks.
     pub blocks: Vec<BlockView>,
     /// The number of the block to bring into view; none when no block has a mark.

@@ -5,7 +5,8 @@
 
 pub mod date;
 pub mod parse;
+mod range;
 pub mod tree;
 
 pub use parse::parse;
-pub use tree::{Clause, DateRange, FieldName, Form, Leaf, Meant, Query, Why};
+pub use tree::{Amounts, Change, Clause, Correction, DateRange, FieldName, Form, Leaf, Meant, Query, Why};

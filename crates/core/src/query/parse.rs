@@ -4,6 +4,7 @@ use crate::text::chars::{CharClass, class};
 use crate::text::fold::fold_by_rule;
 
 use super::date::parse_range;
+use super::range::range_at;
 use super::tree::{Clause, FieldName, Form, Leaf, Query};
 
 /// Longer queries are cut here, in characters: nobody reads what they typed beyond, and work stays bounded.
@@ -53,7 +54,7 @@ pub fn parse(text: &str) -> Query {
     parser.run();
     let mut clauses = parser.clauses;
     // A query that only forbids asks for nothing: what it says is then plain text.
-    if !clauses.iter().any(|clause| matches!(clause, Clause::Want(_) | Clause::Demand(_) | Clause::Date(_))) {
+    if !clauses.iter().any(|clause| !matches!(clause, Clause::Exclude(_))) {
         clauses = plain(&chars);
     }
     // A book title is a preference, unless nothing else is asked.
@@ -173,7 +174,7 @@ impl Parser<'_> {
         false
     }
 
-    /// The next leaf, and whether it is demanded. A date clause is pushed at once.
+    /// The next leaf, and whether it is demanded. A range is pushed at once.
     fn take_leaf(&mut self, excluded: bool) -> Option<(Leaf, bool)> {
         if let Some((name, length)) = self.field_here() {
             let start = self.at;
@@ -194,6 +195,11 @@ impl Parser<'_> {
             self.at = start;
             let word = self.take_word(true);
             return (!word.is_empty()).then(|| (leaf(&word, Form::Plain), false));
+        }
+        if let Some((range, length)) = range_at(&self.chars[self.at..], false).filter(|_| !excluded) {
+            self.clauses.push(range);
+            self.at += length;
+            return None;
         }
         if let Some((text, form)) = self.take_quoted() {
             return Some((leaf(&text, form), form == Form::Phrase));
@@ -240,13 +246,15 @@ impl Parser<'_> {
         (!text.is_empty()).then(|| (text.to_owned(), form, at + length + 2))
     }
 
-    /// Characters up to white space, or up to quotes that close when `before_quotes`.
+    /// Characters up to white space, or up to quotes that close or a range when `before_quotes`.
     fn take_word(&mut self, before_quotes: bool) -> String {
         let start = self.at;
         while let Some(c) = self.chars.get(self.at) {
             let ends = c.is_whitespace()
                 || (self.at > start && matches!(c, '|' | '｜'))
-                || (before_quotes && self.at > start && self.quoted_at(self.at).is_some());
+                || (before_quotes
+                    && self.at > start
+                    && (self.quoted_at(self.at).is_some() || range_at(&self.chars[self.at..], true).is_some()));
             if ends {
                 break;
             }
@@ -289,6 +297,8 @@ mod tests {
             Clause::Demand(leaves) => format!("+{}", any(leaves)),
             Clause::Exclude(excluded) => format!("-{}", leaf(excluded)),
             Clause::Date(range) => format!("{}..{}", day(range.from), day(range.to)),
+            Clause::Days(range) => format!("~{}..{}", day(range.from), day(range.to)),
+            Clause::Amount(range) => range.text.clone(),
         });
         clauses.collect::<Vec<_>>().join(" ")
     }

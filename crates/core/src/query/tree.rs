@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::measure::Number;
+
 /// How the text of a leaf is to be matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -68,6 +70,28 @@ pub struct Meant {
     pub clauses: usize,
 }
 
+/// Another text for what was typed, whose words the corpus holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    /// The whole of it.
+    pub text: String,
+    /// Whether it was searched for at once, because nothing was found for what was typed; else it is only offered.
+    pub applied: bool,
+    /// What was changed, in order.
+    pub changes: Vec<Change>,
+}
+
+/// A word in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What was typed.
+    pub of: String,
+    /// What was probably meant.
+    pub text: String,
+    /// What kind of slip it is.
+    pub why: Why,
+}
+
 /// Text that is sought.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Leaf {
@@ -106,6 +130,29 @@ impl DateRange {
     }
 }
 
+/// A range of quantities of one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Amounts {
+    /// The range as it was typed.
+    pub text: String,
+    /// The unit: 元 for 亿元 too.
+    pub unit: &'static str,
+    /// The least, in the unit.
+    pub from: Option<Number>,
+    /// The most, in the unit.
+    pub to: Option<Number>,
+    /// Whether the bounds themselves are left out.
+    pub open: bool,
+}
+
+impl Amounts {
+    /// Whether a value in the unit lies in the range.
+    pub fn hold(&self, value: Number) -> bool {
+        let within = self.from.is_none_or(|from| value >= from) && self.to.is_none_or(|to| value <= to);
+        within && !(self.open && (self.from == Some(value) || self.to == Some(value)))
+    }
+}
+
 /// One clause of a query. All clauses of a query stand together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -118,6 +165,10 @@ pub enum Clause {
     Exclude(Leaf),
     /// An article must be of these days.
     Date(DateRange),
+    /// An article must be of these days, or its text name one of them.
+    Days(DateRange),
+    /// An article must name a quantity of the unit in the range.
+    Amount(Amounts),
 }
 
 impl Clause {
@@ -171,7 +222,7 @@ impl Query {
     pub fn sought(&self) -> impl Iterator<Item = &Leaf> {
         self.clauses.iter().flat_map(|clause| match clause {
             Clause::Want(leaves) | Clause::Demand(leaves) => leaves.as_slice(),
-            Clause::Exclude(_) | Clause::Date(_) => &[],
+            _ => &[],
         })
     }
 }

@@ -66,6 +66,13 @@ pub struct Found {
     compounds: Option<Vec<u32>>,
 }
 
+impl Found {
+    /// Whether an article holds all of the query.
+    pub fn holds_all(&self) -> bool {
+        self.best >= ALL
+    }
+}
+
 /// One article that answers the query.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ranked {
@@ -137,6 +144,15 @@ impl<'a> Ranking<'a> {
         if !index.is_whole() {
             settings.rescored = settings.rescored.min(RESCORED_IN_PARTS);
         }
+        // The columns of ranges are asked for beside the lists of the words.
+        for clause in &query.clauses {
+            match clause {
+                Clause::Date(_) => _ = index.days(),
+                Clause::Days(_) => _ = (index.days(), index.named_days()),
+                Clause::Amount(range) => _ = index.amounts(range.unit),
+                _ => {}
+            }
+        }
         let (typed, others) = query.readings();
         let plan = Plan::new(&typed, index, &settings);
         let mut sheet = collect(&plan, index, &settings, told);
@@ -197,6 +213,21 @@ impl<'a> Ranking<'a> {
                         *allowed &= range.holds(days.and_then(|days| days.of(article as u32)));
                     }
                 }
+                Clause::Days(range) => {
+                    let (days, named) = (self.index.days(), self.index.named_days());
+                    for (article, allowed) in (0..).zip(&mut allowed) {
+                        let named = named.map_or(&[][..], |named| named.of(article));
+                        *allowed &= range.holds(days.and_then(|days| days.of(article)))
+                            || named.iter().any(|period| period.meets(range.from, range.to));
+                    }
+                }
+                Clause::Amount(range) => {
+                    let amounts = self.index.amounts(range.unit);
+                    for (article, allowed) in (0..).zip(&mut allowed) {
+                        let amounts = amounts.map_or(&[][..], |amounts| amounts.of(article));
+                        *allowed &= amounts.iter().any(|value| range.hold(*value));
+                    }
+                }
             }
         }
         let numbers = || (0..self.index.len()).filter(|&article| allowed[article as usize]);
@@ -225,6 +256,8 @@ impl<'a> Ranking<'a> {
             Clause::Demand(leaves) => leaves.iter().any(|leaf| sets::holds(leaf, record, folder, scratch)),
             Clause::Exclude(leaf) => !sets::holds(leaf, record, folder, scratch),
             Clause::Date(range) => range.holds(record.day),
+            // The columns have told already.
+            Clause::Days(_) | Clause::Amount(_) => true,
         })
     }
 
@@ -588,7 +621,7 @@ impl Ranking<'_> {
             Clause::Want(leaves) | Clause::Demand(leaves) => {
                 only_typed(leaves).is_some_and(|leaf| leaf.field.is_none() && leaf.form != Form::Prefix)
             }
-            Clause::Exclude(_) | Clause::Date(_) => false,
+            _ => false,
         });
         if !plain {
             return None;

@@ -150,6 +150,8 @@ pub fn fold_by_rule(c: char) -> char {
             char::from_u32(c as u32 - 0xFEE0).map_or(c, |ascii| ascii.to_ascii_lowercase())
         }
         '\u{3000}' => ' ',
+        // A circle that stands for a zero: 二○二三.
+        '○' => '〇',
         _ => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {

@@ -4,16 +4,19 @@
 //! stays first and counts most. Nothing in quotes, nothing demanded and nothing excluded is touched: who writes so means the words as they stand.
 
 mod complete;
+mod correct;
+mod edits;
 mod numbers;
-mod numeral;
 mod pinyin;
+mod slips;
 mod spelling;
 mod synonyms;
 
+pub use complete::completions;
+pub use correct::{add_slips, corrected};
+
 use crate::index::Index;
 use crate::query::{Clause, Form, Leaf, Query, parse};
-
-pub use complete::completions;
 
 /// How many alternatives a clause may have beside those that were typed.
 const MOST: usize = 8;

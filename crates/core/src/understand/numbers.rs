@@ -2,11 +2,12 @@
 
 use crate::index::Index;
 use crate::index::leaf::key;
-use crate::query::{Leaf, Meant, Why};
+use crate::measure::days::{Written, written_at};
+use crate::measure::numeral::{Number, Script, digit_by_digit, is_inside, read};
+use crate::query::{Form, Leaf, Meant, Why};
+use crate::text::fold::Folded;
 use crate::text::pieces::slice;
 use crate::text::{AtomKind, atomise};
-
-use super::numeral::{Number, Script, digit_by_digit, read};
 
 /// How much the same number counts that is written in another way.
 const SAME: f32 = 0.95;
@@ -18,9 +19,15 @@ const WITHOUT_YEAR: f32 = 0.8;
 const COUNTED: [&str; 14] =
     ["号线", "亿", "万", "月", "日", "届", "期", "季度", "公里", "级", "岁", "周年", "等奖", "季"];
 
+/// Roman numbers from 1 on, as they are folded.
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
+/// A text, what it counts, and how it is matched.
+type Way = (String, f32, Form);
+
 /// A number in a text.
 struct Numeral {
-    /// Bytes from the start of the text.
+    /// Characters from the start of the text.
     from: usize,
     to: usize,
     number: Number,
@@ -31,63 +38,74 @@ struct Numeral {
 
 /// Adds the leaf with its numbers written in each other way that the index may hold.
 pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
-    let numerals = numerals(&leaf.text);
+    let text = leaf.text.as_str();
+    let mut folded: Vec<Folded> = Vec::new();
+    index.language().folder.each(text, |one| folded.push(one));
+    let chars: Vec<char> = folded.iter().map(|one| one.char).collect();
+    let numerals = numerals(&chars);
     if numerals.is_empty() {
         return;
     }
-    let mut push = |text: String, of: &str, weight: f32| {
-        if text != leaf.text && may_stand(&text, &leaf.text, index) && meant.iter().all(|other| other.text != text) {
-            meant.push(Leaf {
-                text,
-                meant: Some(Meant { of: of.to_owned(), why: Why::Number, weight, clauses: 1 }),
-                ..leaf.clone()
-            });
+    let byte = |at: usize| folded.get(at).map_or(text.len(), |one| one.start);
+    let mut push = |other: String, of: &str, weight: f32, form: Form| {
+        if other != text && may_stand(&other, text, index) && meant.iter().all(|known| known.text != other) {
+            let meaning = Meant { of: of.to_owned(), why: Why::Number, weight, clauses: 1 };
+            meant.push(Leaf { text: other, form, meant: Some(meaning), ..leaf.clone() });
         }
     };
-    if let Some((from, to, days)) = day(&leaf.text, &numerals) {
-        let (before, after) = (slice(&leaf.text, 0, from), slice(&leaf.text, to, leaf.text.len()));
-        for (text, weight) in days {
-            push([before, &text, after].concat(), slice(&leaf.text, from, to), weight);
+    if let Some((from, to, days)) = day(&folded, &chars, text) {
+        let (before, after) = (slice(text, 0, from), slice(text, to, text.len()));
+        for (day, weight, form) in days {
+            push([before, &day, after].concat(), slice(text, from, to), weight, form);
         }
         return;
     }
     // Each way of the first with the like way of the others: who writes 十五 writes 三十 beside it.
-    let ways: Vec<Vec<String>> = numerals.iter().map(|numeral| ways(numeral, &leaf.text)).collect();
+    let ways: Vec<Vec<String>> = numerals.iter().map(|numeral| ways(numeral, &chars)).collect();
     let most = ways.iter().map(Vec::len).max().unwrap_or_default();
     for way in 0..most {
-        let mut text = String::new();
+        let mut other = String::new();
         let mut at = 0;
         for (numeral, ways) in numerals.iter().zip(&ways) {
-            text += slice(&leaf.text, at, numeral.from);
-            text += ways
-                .get(way.min(ways.len().saturating_sub(1)))
-                .map_or(slice(&leaf.text, numeral.from, numeral.to), String::as_str);
-            at = numeral.to;
+            let (from, to) = (byte(numeral.from), byte(numeral.to));
+            other += slice(text, at, from);
+            other += ways.get(way.min(ways.len().saturating_sub(1))).map_or(slice(text, from, to), String::as_str);
+            at = to;
         }
-        text += slice(&leaf.text, at, leaf.text.len());
-        push(text, &leaf.text, SAME);
+        other += slice(text, at, text.len());
+        push(other, text, SAME, Form::Plain);
     }
 }
 
 /// Whether what follows a lone digit makes a number of it.
-fn counted(behind: &str) -> bool {
-    COUNTED.iter().any(|counted| behind.starts_with(counted))
+fn counted(behind: &[char]) -> bool {
+    COUNTED.iter().any(|counted| begins(behind, counted))
 }
 
-/// The numbers of a text, in order.
-fn numerals(text: &str) -> Vec<Numeral> {
-    let places: Vec<(usize, char)> =
-        text.char_indices().map(|(at, c)| (at, crate::text::fold::fold_by_rule(c))).collect();
-    let chars: Vec<char> = places.iter().map(|(_, c)| *c).collect();
-    let byte = |at: usize| places.get(at).map_or(text.len(), |(byte, _)| *byte);
+fn begins(chars: &[char], with: &str) -> bool {
+    let mut chars = chars.iter();
+    with.chars().all(|c| chars.next() == Some(&c))
+}
+
+/// The numbers of a folded text, in order.
+fn numerals(chars: &[char]) -> Vec<Numeral> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         // 百分之八十 begins with what is a number too.
         let share = chars[at..].starts_with(&['百', '分', '之']);
         let start = if share { at + 3 } else { at };
+        let before = start.checked_sub(1).and_then(|before| chars.get(before));
+        if before == Some(&'第')
+            && let Some((number, length)) = roman(&chars[start..])
+        {
+            let (number, to) = (Number::new(number, 0), start + length);
+            found.push(Numeral { from: at, to, number, script: Script::Arabic, share: false });
+            at = to;
+            continue;
+        }
         // `GPT4` and `3d` are names.
-        let named = start > 0 && chars[start - 1].is_ascii_alphabetic();
+        let named = before.is_some_and(char::is_ascii_alphabetic);
         let Some((number, length, script)) = read(&chars[start..]).filter(|_| !named) else {
             at += 1;
             continue;
@@ -96,65 +114,67 @@ fn numerals(text: &str) -> Vec<Numeral> {
         let rest = &chars[end..];
         let tenths = script == Script::Chinese && rest.first() == Some(&'成') && length == 1;
         let hundredths = rest.first() == Some(&'%');
-        let behind = slice(text, byte(end), text.len());
         let plain = match script {
-            Script::Arabic => (length > 1 || counted(behind)) && !rest.first().is_some_and(char::is_ascii_alphabetic),
+            Script::Arabic => (length > 1 || counted(rest)) && !rest.first().is_some_and(char::is_ascii_alphabetic),
             Script::Digits => rest.first() == Some(&'年') || length > 2,
-            Script::Chinese => length > 1 || counted(behind),
+            Script::Chinese => length > 1 || counted(rest),
         };
+        let to = end + usize::from(tenths || hundredths);
         if share || tenths || hundredths || plain {
-            found.push(Numeral {
-                from: byte(at),
-                to: byte(end + usize::from(tenths || hundredths)),
-                number: if tenths { number.times_ten_to(1) } else { number },
-                script,
-                share: share || tenths || hundredths,
-            });
+            let number = if tenths { number.times_ten_to(1) } else { number };
+            found.push(Numeral { from: at, to, number, script, share: share || tenths || hundredths });
         }
-        at = end + usize::from(tenths || hundredths);
+        at = to;
     }
     found
 }
 
+/// The Roman number that begins here, as it is folded, and how many letters it has.
+fn roman(chars: &[char]) -> Option<(u64, usize)> {
+    let length = chars.iter().take_while(|c| c.is_ascii_alphanumeric()).count();
+    let number = ROMAN.iter().position(|roman| roman.len() == length && begins(chars, roman))?;
+    Some((number as u64 + 1, length))
+}
+
 /// The other ways to write a number.
-fn ways(numeral: &Numeral, text: &str) -> Vec<String> {
+fn ways(numeral: &Numeral, chars: &[char]) -> Vec<String> {
     let Numeral { number, .. } = *numeral;
-    let year = slice(text, numeral.to, text.len()).starts_with('年');
+    let year = chars.get(numeral.to) == Some(&'年');
     let mut ways = Vec::new();
     if numeral.share {
         ways.extend(number.arabic(false).map(|digits| digits + "%"));
         ways.extend(number.chinese().map(|digits| format_share(&digits)));
-        ways.extend(
-            number
-                .times_ten_to(-1)
-                .whole()
-                .filter(|tenths| *tenths < 10)
-                .and_then(|tenths| Number::new(tenths, 0).chinese())
-                .map(|tenth| tenth + "成"),
-        );
+        let tenths = number.times_ten_to(-1).whole().filter(|tenths| *tenths < 10);
+        ways.extend(tenths.and_then(|tenths| Number::new(tenths, 0).chinese()).map(|tenth| tenth + "成"));
     } else if year {
         ways.extend(number.arabic(false));
-        ways.extend(number.whole().filter(|year| (1000..3000).contains(year)).map(digit_by_digit));
+        if let Some(year) = number.whole().filter(|year| (1000..3000).contains(year)).map(digit_by_digit) {
+            // Half of all write 零.
+            ways.push(year.chars().map(|c| if c == '〇' { '零' } else { c }).collect());
+            ways.push(year);
+        }
     } else {
-        let mut arabic = |text: Option<String>, unit: &str| ways.extend(text.map(|digits| digits + unit));
         for (unit, power) in [("", 0), ("万", 4), ("亿", 8), ("万亿", 12)] {
             let part = number.times_ten_to(-power);
-            arabic(part.arabic(false), unit);
+            ways.extend(part.arabic(false).map(|digits| digits + unit));
             if numeral.script != Script::Digits {
-                arabic(part.arabic(true), unit);
+                ways.extend(part.arabic(true).map(|digits| digits + unit));
             }
         }
-        ways.extend(number.chinese());
-        // 两千 and 二千.
-        ways.extend(
-            number
-                .chinese()
-                .filter(|digits| digits.starts_with('两'))
-                .map(|digits| ["二", slice(&digits, '两'.len_utf8(), digits.len())].concat()),
-        );
+        if let Some(digits) = number.chinese() {
+            // 两千 and 二千.
+            if digits.starts_with('两') {
+                ways.push(["二", slice(&digits, '两'.len_utf8(), digits.len())].concat());
+            }
+            ways.push(digits);
+        }
+        if numeral.from > 0 && chars[numeral.from - 1] == '第' {
+            let roman = number.whole().and_then(|number| ROMAN.get((number as usize).checked_sub(1)?));
+            ways.extend(roman.map(|roman| (*roman).to_owned()));
+        }
     }
-    let typed = slice(text, numeral.from, numeral.to);
-    ways.retain(|way| way != typed);
+    let typed: String = chars[numeral.from..numeral.to].iter().collect();
+    ways.retain(|way| *way != typed);
     ways.dedup();
     ways
 }
@@ -164,62 +184,51 @@ fn format_share(digits: &str) -> String {
     ["百分之", digits].concat()
 }
 
-/// Year, month and day that a text names by three numbers, or month and day by two: the bytes that they take, and other ways to write them.
-fn day(text: &str, numerals: &[Numeral]) -> Option<(usize, usize, Vec<(String, f32)>)> {
-    let behind = |numeral: &Numeral, sign: &str| slice(text, numeral.to, text.len()).starts_with(sign);
-    let whole = |numeral: &Numeral, most: u64| {
-        numeral.number.whole().filter(|number| (1..=most).contains(number) && !numeral.share)
-    };
-    let touch = |a: &Numeral, b: &Numeral, sign: &str| a.to + sign.len() == b.from && behind(a, sign);
-    let (year, month, last) = numerals
-        .windows(3)
-        .find_map(|three| {
-            let [year, month, day] = three else { return None };
-            let joined = |first: &str, second: &str| touch(year, month, first) && touch(month, day, second);
-            (joined("年", "月") || joined("-", "-") || joined("/", "/") || joined(".", ".")).then_some((
-                Some(year),
-                month,
-                day,
-            ))
-        })
-        .or_else(|| {
-            numerals.windows(2).find_map(|two| {
-                let [month, day] = two else { return None };
-                (touch(month, day, "月") && (behind(day, "日") || behind(day, "号"))).then_some((None, month, day))
-            })
-        })?;
-    let (month_number, day_number) = (whole(month, 12)?, whole(last, 31)?);
-    let year_number = match year {
-        Some(year) => Some(whole(year, 2999).filter(|year| *year >= 1000)?),
-        None => None,
-    };
-    let mut to = last.to;
-    for sign in ["日", "号"] {
-        if behind(last, sign) {
-            to += sign.len();
+/// The day that a text names, or the days of one month: the bytes that they take, and other ways to write them.
+fn day(chars: &[Folded], numerals: &[char], text: &str) -> Option<(usize, usize, Vec<Way>)> {
+    let (at, written, length) = (0..chars.len()).find_map(|at| {
+        let (written, length) =
+            written_at(&numerals[at..]).filter(|(written, _)| written.day.is_some() && !is_inside(numerals, at))?;
+        Some((at, written, length))
+    })?;
+    let Written { year, month: Some(month), day: Some(day), until } = written else { return None };
+    let (from, to) = (chars[at].start, chars.get(at + length).map_or(text.len(), |next| next.start));
+    let digits = |number: i32| number.to_string();
+    let spoken = |number: i32| Number::new(number as u64, 0).chinese().unwrap_or_default();
+    let mut ways: Vec<Way> = Vec::new();
+    let mut way = |text: &[&str], weight: f32, form: Form| ways.push((text.concat(), weight, form));
+    let (m, d) = (digits(month), digits(day));
+    let year_digits = year.map(digits).unwrap_or_default();
+    let in_year = if year.is_some() { "年" } else { "" };
+    if let Some((None, last)) = until {
+        let e = digits(last);
+        for joint in ["日至", "日—", "至", "-", "—"] {
+            way(&[&year_digits, in_year, &m, "月", &d, joint, &e, "日"], SAME, Form::Plain);
         }
+        way(&[&spoken(month), "月", &spoken(day), "日至", &spoken(last), "日"], SAME, Form::Plain);
+        return Some((from, to, ways));
     }
-    let spoken = |number: u64| Number::new(number, 0).chinese().unwrap_or_default();
-    let short = [month_number.to_string().as_str(), "月", day_number.to_string().as_str(), "日"].concat();
-    let said = [spoken(month_number).as_str(), "月", spoken(day_number).as_str(), "日"].concat();
-    let mut days = Vec::new();
-    if let Some(number) = year_number {
-        days.push(([number.to_string().as_str(), "年", &short].concat(), SAME));
-        days.push(([digit_by_digit(number).as_str(), "年", &said].concat(), SAME));
-        let padded =
-            |number: u64| if number < 10 { ["0", number.to_string().as_str()].concat() } else { number.to_string() };
-        days.push(([number.to_string(), padded(month_number), padded(day_number)].join("-"), SAME));
-        days.push((short, WITHOUT_YEAR));
-        days.push((said, WITHOUT_YEAR * SAME));
-    } else {
-        days.push((short, SAME));
-        days.push((said, SAME));
+    if until.is_some() {
+        return None;
     }
-    Some((year.unwrap_or(month).from, to, days))
+    let said = [&spoken(month), "月", &spoken(day), "日"].concat();
+    let mut without = SAME;
+    if let Some(year) = year {
+        way(&[&year_digits, "年", &m, "月", &d, "日"], SAME, Form::Plain);
+        way(&[&digit_by_digit(year as u64), "年", &said], SAME, Form::Plain);
+        let padded = |number: &str| [if number.len() < 2 { "0" } else { "" }, number].concat();
+        way(&[&year_digits, "-", &padded(&m), "-", &padded(&d)], SAME, Form::Plain);
+        without = WITHOUT_YEAR;
+    }
+    way(&[&m, "月", &d, "日"], without, Form::Plain);
+    way(&[&said], without * SAME, Form::Plain);
+    // 10月20-25日 begins with the day too: the digits are whole words there.
+    way(&[&m, "月", &d], without * SAME, Form::Phrase);
+    Some((from, to, ways))
 }
 
 /// Whether the index may hold a text that is written in another way: it knows the words of digits and the pairs of characters in which the two differ.
-fn may_stand(text: &str, typed: &str, index: &Index) -> bool {
+pub fn may_stand(text: &str, typed: &str, index: &Index) -> bool {
     let folder = &index.language().folder;
     let atoms = atomise(text, folder);
     let known = atomise(typed, folder);

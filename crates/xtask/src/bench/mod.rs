@@ -1,5 +1,5 @@
-//! What Xunzhang finds, how fast, and what it costs, beside its peers: `bench relevance`, `bench browser`,
-//! `bench hosting` and `bench interaction`.
+//! What Xunzhang finds, how fast, and what it costs, beside its peers: `bench relevance`, `bench understanding`,
+//! `bench browser`, `bench hosting` and `bench interaction`.
 //!
 //! A bench, not a test: it needs labelled sets, which are not in the repository because of their licences, and says so
 //! where they are absent. The peers run through the Node scripts of `bench/`, one process a peer and set.
@@ -13,6 +13,7 @@ mod phrases;
 mod relevance;
 mod sets;
 mod table;
+mod understanding;
 mod usage;
 
 use std::path::{Path, PathBuf};
@@ -32,13 +33,15 @@ const PEER_QUERIES: usize = 300;
 
 const HELP: &str = "\
 cargo xtask bench relevance    what is found on labelled sets, and how fast; writes docs/benchmarks/relevance.md
+cargo xtask bench understanding  pinyin, slips and suggestions, and what they cost; writes docs/benchmarks/understanding.md
 cargo xtask bench browser      times and memory in Chromium; writes docs/benchmarks/browser.md
 cargo xtask bench hosting      the index on a static host: disk, building, bytes and times; writes docs/benchmarks/hosting.md
 cargo xtask bench interaction  from a key to its results on the screen, four times slowed down; writes docs/benchmarks/interaction.md
 
   --data FOLDER      where the sets lie, one folder a set in BEIR's layout [default: ../shared/eval]
   --peers LIST       all, none, or names with commas between: pagefind, orama, flexsearch, minisearch-jieba,
-                     minisearch-bigrams, minisearch-words [default: all; in `interaction`, none]
+                     minisearch-bigrams, minisearch-words [default: all; in `understanding`,
+                     minisearch-words; in `interaction`, none]
   --queries N        how many questions of each set the peers answer; in `hosting`, all engines [default: 300]
   --corpus LIST      what `hosting` is measured on: names with commas between, of dureader_robust_mix, news (the folder
                      beside --data) and million (made for it) [default: dureader_robust_mix,news]
@@ -46,6 +49,7 @@ cargo xtask bench interaction  from a key to its results on the screen, four tim
   --print-only       write no file";
 
 /// What the command line asked for.
+#[derive(Clone)]
 struct Options {
     /// The folder of the sets.
     data: PathBuf,
@@ -101,11 +105,17 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
         }
     }
     let what = what.as_deref().and_then(|name| name.to_str());
-    // Typing into a peer's box takes an index that is long in the making, and is no part of what has to hold.
-    options.peers =
-        peers.unwrap_or_else(|| if what == Some("interaction") { Vec::new() } else { peers::ALL.iter().collect() });
+    options.peers = match (peers, what) {
+        (Some(peers), _) => peers,
+        // Typing into a peer's box takes an index that is long in the making, and is no part of what has to hold.
+        (None, Some("interaction")) => Vec::new(),
+        // No peer reads letters as sounds: one stands for all of them.
+        (None, Some("understanding")) => peers::named("minisearch-words")?,
+        (None, _) => peers::ALL.iter().collect(),
+    };
     match what {
         Some("relevance") => relevance::run(&options),
+        Some("understanding") => understanding::run(&options),
         Some("browser") => browser::run(&options),
         Some("hosting") => hosting::run(&options),
         Some("interaction") => interaction::run(&options),

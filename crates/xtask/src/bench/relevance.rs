@@ -1,6 +1,9 @@
 //! `bench relevance`: what Xunzhang and its peers find on labelled sets, and how fast.
 
-use std::fmt::Write;
+use std::{
+    fmt::Write,
+    path::{Path, PathBuf},
+};
 
 use serde::Deserialize;
 use xunzhang_eval::{Latency, Report, Run, evaluate, paired_bootstrap};
@@ -18,12 +21,17 @@ use crate::{
 };
 
 /// What ours gave for one set.
-struct Ours {
+pub struct Ours {
     run: Run,
-    all: Report,
-    latency: Latency,
+    /// The measures over all its questions.
+    pub all: Report,
+    /// The times of first pages.
+    pub latency: Latency,
+    /// Its index.
+    pub index: PathBuf,
     index_seconds: f64,
-    index_bytes: u64,
+    /// What the index takes on disk.
+    pub index_bytes: u64,
 }
 
 /// What one peer gave for each set.
@@ -65,7 +73,11 @@ pub fn run(options: &Options) -> Result {
     publish(options, "relevance", &page(options, &sets, &ours, &theirs)?)
 }
 
-fn measure_ours(xunzhang: &std::path::Path, set: &Set) -> Result<Ours> {
+/// Makes the index of a set and asks it all its questions.
+///
+/// # Errors
+/// When the command fails, or prints what cannot be read.
+pub fn measure_ours(xunzhang: &Path, set: &Set) -> Result<Ours> {
     let (folder, index_seconds) = index(xunzhang, set)?;
     let file = folder.with_file_name("xunzhang.trec");
     let mut run = process::command(xunzhang);
@@ -80,11 +92,11 @@ fn measure_ours(xunzhang: &std::path::Path, set: &Set) -> Result<Ours> {
     let Evaluated { latency } = serde_json::from_str(&printed)
         .map_err(|error| unusable(format!("`xunzhang eval --json` printed what is no report: {error}")))?;
     let all = report(set, usize::MAX, &run)?;
-    Ok(Ours { run, all, latency, index_seconds, index_bytes: size(&folder)? })
+    Ok(Ours { run, all, latency, index_seconds, index_bytes: size(&folder)?, index: folder })
 }
 
 /// The bytes of the files of an index.
-fn size(folder: &std::path::Path) -> Result<u64> {
+fn size(folder: &Path) -> Result<u64> {
     let mut bytes = 0;
     for entry in std::fs::read_dir(folder).map_err(Error::io("reading", folder))? {
         let entry = entry.map_err(Error::io("reading", folder))?;
@@ -95,7 +107,10 @@ fn size(folder: &std::path::Path) -> Result<u64> {
 }
 
 /// The measures over the first `most` questions of a set.
-fn report(set: &Set, most: usize, run: &Run) -> Result<Report> {
+///
+/// # Errors
+/// When none of them has an answer.
+pub fn report(set: &Set, most: usize, run: &Run) -> Result<Report> {
     evaluate(set.ids(most), &set.qrels, run)
         .map_err(|error| Error::Content { path: set.folder.clone(), problem: error.to_string() })
 }

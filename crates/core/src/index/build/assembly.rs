@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::batch::Batch;
+use super::kin::{Beside, Named};
 use super::lexis::Lexis;
+use super::measured::MeasuredColumns;
+use super::related::Features;
 use super::run::{RunEntry, RunList};
 use super::sounds::{lists, sounded, table};
 use crate::index::codec::{BitWriter, Writer};
-use crate::index::columns::{Days, FacetWriter, SortColumn};
-use crate::index::entry::{CommonChar, Entry, FANOUT, OWN_FACETS, Step, StepKey, write_steps};
+use crate::index::columns::{Days, FacetTable, FacetWriter, SortColumn};
+use crate::index::entry::{CommonChar, Entry, FANOUT, NAME_FACETS, OWN_FACETS, Step, StepKey, write_steps};
 use crate::index::language::Language;
-use crate::index::leaf::{LeafWriter, key};
+use crate::index::leaf::{Bond, LeafWriter, key};
 use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::part::{PartId, PartKind, PartName, seal};
 use crate::index::postings::{COMMON, FIELDS, Field, HEAD, PAIR_SATURATION, Posting, level};
@@ -29,6 +32,13 @@ pub const KEPT_OF_COMMON: usize = 512;
 /// Words of letters and digits that have more bytes are found whole and by how they begin, but not by what stands inside them: such a word is data,
 /// and its endings would be many times its length.
 const LONGEST_WITH_ENDINGS: usize = 64;
+
+/// In an index of so many articles, names that one article alone has are left out: they narrow nothing, and there are more of them than of all others.
+const MANY: u32 = 200;
+const LEAST_WITH_NAME: u32 = 2;
+
+/// Places are written with and without these.
+const PLACE_ENDINGS: [char; 4] = ['市', '省', '区', '县'];
 
 /// A part, ready to be written.
 pub type Sealed = (PartId, Vec<u8>);
@@ -52,12 +62,18 @@ pub struct Assembly {
     lengths: Vec<[u16; FIELDS]>,
     days: Days,
     facets: BTreeMap<String, FacetWriter>,
+    /// The facets of the names that were found.
+    names: BTreeMap<String, FacetWriter>,
+    features: Features,
     sorts: BTreeMap<String, Vec<Option<String>>>,
+    measured: MeasuredColumns,
     words: HashMap<String, u32>,
     lexis: Lexis,
     batches: u32,
     latin: HashSet<String>,
     characters: HashSet<char>,
+    kin_pairs: HashSet<(char, char)>,
+    named: BTreeSet<Named>,
     han_atoms: u64,
     word_atoms: u64,
     in_words: bool,
@@ -75,10 +91,18 @@ impl Assembly {
             self.groups.push(Step { of, name: PartName::of(&sealed) });
             groups.push((id, sealed));
         }
-        for (facets, sorts) in batch.facets.iter().zip(&batch.sorts) {
+        for ((facets, sorts), measured) in batch.facets.iter().zip(&batch.sorts).zip(batch.measured) {
             self.properties(facets, sorts);
+            self.measured.push(self.articles, measured);
             self.articles += 1;
         }
+        for names in &batch.names {
+            for (name, values) in names {
+                let values = values.iter().map(String::as_str);
+                self.names.entry(name.clone()).or_default().push(values);
+            }
+        }
+        batch.features.into_iter().for_each(|words| self.features.push(words));
         self.lengths.extend(batch.lengths);
         self.days.0.extend(batch.days);
         for (word, articles) in batch.words {
@@ -88,6 +112,8 @@ impl Assembly {
         self.lexis.add(batch.lexis, self.batches);
         self.latin.extend(batch.latin);
         self.characters.extend(batch.characters);
+        self.kin_pairs.extend(batch.kin_pairs);
+        self.named.extend(batch.named);
         self.in_words |= batch.in_words;
         self.han_atoms += batch.han_atoms;
         self.word_atoms += batch.word_atoms;
@@ -131,7 +157,7 @@ impl Assembly {
         mut self,
         lexicon: &Lexicon,
         settings: &Settings,
-        mut next: impl FnMut() -> Result<Option<RunEntry>, E>,
+        next: impl FnMut() -> Result<Option<RunEntry>, E>,
         sink: &mut impl FnMut(PartId, Vec<u8>) -> Result<(), E>,
     ) -> Result<Summary, E> {
         let averages = self.averages();
@@ -140,11 +166,14 @@ impl Assembly {
         let sounding = sounded(&words, &lexis, lexicon);
         let sounds = table(&words, &sounding, lexicon.readings());
         let dictionary = Dictionary::new(words);
+        let kin = lexicon.kin().of(&self.kin_pairs, &self.characters, std::mem::take(&mut self.named));
+        let mut next = with_keys(kin.keys().cloned().collect(), next);
         let mut leaves = Leaves { sink, leaf: LeafWriter::default(), steps: Vec::new(), last: String::new(), terms: 0 };
         let leveller = Leveller::new(&self.lengths, &averages, settings);
         let mut common = Vec::new();
         // The last character by itself, and the articles that hold it, unless its list is cut.
         let mut outer: Option<(char, Vec<u32>)> = None;
+        let related = std::mem::take(&mut self.features).related();
         let mut endings = Some(std::mem::take(&mut self.latin));
         while let Some(RunEntry { key, list }) = next()? {
             if !key.starts_with(key::ID)
@@ -155,12 +184,19 @@ impl Assembly {
                     leaves.sounds(&first, &last, &list)?;
                 }
             }
+            if key.starts_with(key::ID) {
+                let postings = with_related(&list, &related);
+                leaves.term(&key, &postings, postings.len() as u32, self.articles, &[], None)?;
+                continue;
+            }
+            let beside = kin.get(&key);
             let mut postings = leveller.postings(&key, &list);
             if let Some(c) = key::as_single(&key) {
                 outer = Some((c, postings.iter().map(|(posting, _)| posting.article).collect()));
                 if list.articles() as f32 > (COMMON * self.articles as f32).min(HEAD as f32) {
                     let frequency = dictionary.of(&key).first().map_or(0, |word| word.frequency);
-                    common.push(CommonChar { char: c, articles: list.articles(), frequency });
+                    let is_short = beside.is_some_and(|all| all.iter().any(|(_, bond, _)| *bond == Bond::Abbreviation));
+                    common.push(CommonChar { char: c, articles: list.articles(), frequency, is_short });
                     keep_best(&mut postings, KEPT_OF_COMMON);
                     outer = None;
                 }
@@ -178,7 +214,7 @@ impl Assembly {
                     posting.article = within.partition_point(|&article| article < posting.article) as u32;
                 }
             }
-            leaves.term(&key, &postings, having, all, dictionary.of(&key))?;
+            leaves.term(&key, &postings, having, all, dictionary.of(&key), beside)?;
         }
         leaves.close()?;
         let (leaf_steps, terms) = (leaves.steps, leaves.terms);
@@ -193,10 +229,25 @@ impl Assembly {
             sink(id, sealed)
         };
         column(&|out| self.days.write(out))?;
+        let mut found = std::mem::take(&mut self.names);
         let owners = self.facets.keys().filter(|name| !OWN_FACETS.contains(&name.as_str()));
-        let facets: Vec<String> = OWN_FACETS.iter().map(|&name| name.to_owned()).chain(owners.cloned()).collect();
+        let mut facets: Vec<String> = OWN_FACETS.iter().map(|&name| name.to_owned()).collect();
+        let names = NAME_FACETS.iter().filter_map(|&name| {
+            // What the owner calls so is theirs.
+            let table = found.remove(name).filter(|_| !self.facets.contains_key(name))?;
+            let least = if self.articles < MANY { 1 } else { LEAST_WITH_NAME };
+            let endings: &[char] = if name == "location" { &PLACE_ENDINGS } else { &[] };
+            let table = table.finish_found(least, endings);
+            (!table.values.is_empty()).then_some((name, table))
+        });
+        let mut names: BTreeMap<&str, FacetTable> = names.collect();
+        facets.extend(NAME_FACETS.iter().filter(|name| names.contains_key(**name)).map(|&name| name.to_owned()));
+        facets.extend(owners.cloned());
         for name in &facets {
-            let table = self.facets.remove(name).unwrap_or_default().finish();
+            let table = match names.remove(name.as_str()) {
+                Some(table) => table,
+                None => self.facets.remove(name).unwrap_or_default().finish(),
+            };
             column(&|out| table.write(out))?;
         }
         let sorts: Vec<String> = self.sorts.keys().cloned().collect();
@@ -204,6 +255,16 @@ impl Assembly {
             values.resize(self.articles as usize, None);
             let sorted = SortColumn::of_values(values);
             column(&|out| sorted.write(out))?;
+        }
+
+        let mut units: Vec<String> = Vec::new();
+        if let Some(days) = &self.measured.days {
+            units.push(Entry::DAY.to_owned());
+            column(&|out| days.write(out))?;
+        }
+        for (unit, amounts) in &self.measured.amounts {
+            units.push((*unit).to_owned());
+            column(&|out| amounts.write(out))?;
         }
 
         let book = Some(seal(PartKind::Book, lexicon.book().payload())).filter(|_| self.in_words);
@@ -247,6 +308,7 @@ impl Assembly {
             common,
             facets,
             sorts,
+            units,
             columns,
             leaves: leaf_steps.len() as u32,
             leaf_names,
@@ -260,6 +322,26 @@ impl Assembly {
         entry.write(&mut out);
         sink(PartId { kind: PartKind::Entry, number: 0 }, seal(PartKind::Entry, out))?;
         Ok(Summary { articles: self.articles, atoms: self.han_atoms + self.word_atoms, terms })
+    }
+}
+
+/// The terms that `next` gives in order, and empty ones for those of `keys` that it does not give.
+fn with_keys<E>(
+    mut keys: BTreeSet<String>,
+    mut next: impl FnMut() -> Result<Option<RunEntry>, E>,
+) -> impl FnMut() -> Result<Option<RunEntry>, E> {
+    let mut waiting: Option<RunEntry> = None;
+    move || {
+        if waiting.is_none() {
+            waiting = next()?;
+        }
+        let first = keys.first().filter(|key| waiting.as_ref().is_none_or(|entry| **key <= entry.key)).cloned();
+        let Some(key) = first else { return Ok(waiting.take()) };
+        keys.remove(&key);
+        match waiting.take_if(|entry| entry.key == key) {
+            Some(entry) => Ok(Some(entry)),
+            None => Ok(Some(RunEntry { key, list: RunList::default() })),
+        }
     }
 }
 
@@ -354,6 +436,21 @@ impl<'a> Leveller<'a> {
     }
 }
 
+/// The list of an id: the article itself, as if it were a title, and those related to it.
+fn with_related(list: &RunList, related: &[Vec<u32>]) -> Vec<Posting> {
+    let mut own = Vec::new();
+    list.for_each(|article, _| own.push(article));
+    let others = own.first().and_then(|&first| related.get(first as usize));
+    let others: Vec<u32> = others.into_iter().flatten().copied().filter(|other| !own.contains(other)).collect();
+    // An article alone needs no sign.
+    let title = !others.is_empty();
+    let plain = |article| Posting { article, level: 0, title: false };
+    let mut postings: Vec<Posting> = others.into_iter().chain(own.iter().skip(1).copied()).map(plain).collect();
+    postings.extend(own.first().map(|&article| Posting { title, ..plain(article) }));
+    postings.sort_by_key(|posting| posting.article);
+    postings
+}
+
 /// Leaves of a long list `most` articles in which the term counts most, those of equal share in the order of their numbers.
 fn keep_best(postings: &mut Vec<(Posting, f32)>, most: usize) {
     if postings.len() <= most {
@@ -388,12 +485,16 @@ impl<E, S: FnMut(PartId, Vec<u8>) -> Result<(), E>> Leaves<'_, S> {
         having: u32,
         all: u32,
         words: &[DictionaryWord],
+        beside: Option<&BTreeSet<Beside>>,
     ) -> Result<(), E> {
         // A long list fills a leaf of its own, so that its neighbours stay cheap. An article takes about a byte.
         self.room_for(postings.len())?;
         self.leaf.term(key, postings, having, all);
         for word in words {
             self.leaf.word(word.text.strip_prefix(key).unwrap_or_default(), word.frequency, word.articles);
+        }
+        for (rest, bond, other) in beside.into_iter().flatten() {
+            self.leaf.other(rest, *bond, other);
         }
         Ok(())
     }

@@ -5,7 +5,13 @@ use std::hash::BuildHasherDefault;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::extract::{choose, extract};
+use super::keywords::{Latin, is_term};
+use super::kin::Named;
 use super::lexis::{Lexis, LexisCollector};
+use super::measured::Measured;
+use super::named::each_short_form;
+use super::names::Run;
 use super::run::{Counts, RunEntry, RunList};
 use crate::article::Article;
 use crate::index::codec::Writer;
@@ -13,7 +19,8 @@ use crate::index::groups::GroupWriter;
 use crate::index::leaf::key;
 use crate::index::lexicon::{Lexicon, WordCollector};
 use crate::index::postings::{FIELDS, Field};
-use crate::index::records::Record;
+use crate::index::records::{Passage, Record};
+use crate::text::atoms::phrase;
 use crate::text::{Atom, AtomKind, Folder, atomise};
 
 /// A group is closed when its texts reach this many bytes. Every article shown costs its whole group, so small is good; but small groups
@@ -36,7 +43,13 @@ pub struct Batch {
     pub(super) days: Vec<Option<i32>>,
     /// Of each article the values of each facet.
     pub(super) facets: Vec<BTreeMap<String, Vec<String>>>,
+    /// Of each article the names that were found, as values of facets.
+    pub(super) names: Vec<BTreeMap<String, Vec<String>>>,
+    /// Of each article the words that it is compared with others by.
+    pub(super) features: Vec<Vec<(String, f32)>>,
     pub(super) sorts: Vec<BTreeMap<String, String>>,
+    /// Of each article the quantities and days that its text names.
+    pub(super) measured: Vec<Measured>,
     /// The dictionary words in the texts, and in how many articles each was cut.
     pub(super) words: FxHashMap<String, u32>,
     /// Words that the dictionary does not have.
@@ -44,6 +57,10 @@ pub struct Batch {
     /// The words of letters and digits.
     pub(super) latin: FxHashSet<String>,
     pub(super) characters: HashSet<char>,
+    /// The pairs of characters in the words of the tables of [`super::kin`] that the texts hold.
+    pub(super) kin_pairs: Vec<(char, char)>,
+    /// The short forms that the texts explain.
+    pub(super) named: Vec<Named>,
     pub(super) han_atoms: u64,
     pub(super) word_atoms: u64,
 }
@@ -59,18 +76,25 @@ impl Batch {
     pub fn read(articles: &[Article], lexicon: &Lexicon) -> Self {
         let mut batch = Self::default();
         let mut lists = Lists::default();
-        let mut words = WordCollector::new(lexicon);
+        let mut words = WordCollector::default();
         let mut lexis = LexisCollector::new(lexicon);
-        let mut groups: Vec<GroupWriter> = Vec::new();
-        let mut group = GroupWriter::default();
-        for (number, article) in articles.iter().enumerate() {
-            let record = Record::of(article);
-            let mut runs = Vec::new();
-            let lengths = lists.article(number as u32, &record, lexicon.folder(), &mut runs, &mut batch);
+        let records: Vec<Record<'_>> = articles.iter().map(Record::of).collect();
+        let mut extracted = Vec::with_capacity(articles.len());
+        for (number, (article, record)) in articles.iter().zip(&records).enumerate() {
+            let mut read = Reading::default();
+            let lengths = lists.article(number as u32, record, lexicon.folder(), &mut read, &mut batch);
             batch.lengths.push(lengths);
-            words.article(&runs, |run, words| lexis.run(run, words));
+            let Reading { runs, latin } = read;
+            let cuts: Vec<Vec<&str>> = runs.iter().map(|run| lexicon.cut(&run.text)).collect();
+            words.article(cuts.iter().flatten().copied());
+            runs.iter().zip(&cuts).for_each(|(run, words)| lexis.run(&run.text, words));
             lexis.next_article();
+            batch.named.extend(named(record, lexicon));
+            let mut found = extract(record, &runs, &cuts, &latin, lexicon);
+            batch.names.push(std::mem::take(&mut found.facets));
+            extracted.push(found);
             batch.days.push(record.day);
+            batch.measured.push(Measured::of(&record, lexicon.folder()));
             let mut facets = article.filters.clone();
             let owned = |text: &String| text.clone();
             facets.insert("source".to_owned(), article.source.iter().map(owned).collect());
@@ -78,7 +102,13 @@ impl Batch {
             facets.insert("place".to_owned(), article.place.iter().map(owned).collect());
             batch.facets.push(facets);
             batch.sorts.push(article.sort.clone());
-            group.push(&record);
+        }
+        let (keywords, features) = choose(extracted, &records, lexicon);
+        batch.features = features;
+        let mut groups: Vec<GroupWriter> = Vec::new();
+        let mut group = GroupWriter::default();
+        for (record, keywords) in records.iter().zip(&keywords) {
+            group.push(record, keywords);
             if group.len() >= GROUP_BYTES {
                 groups.push(std::mem::take(&mut group));
             }
@@ -90,10 +120,47 @@ impl Batch {
         let book = Some(lexicon.book()).filter(|_| batch.in_words);
         batch.groups = groups.into_iter().map(|group| (group.count(), group.into_payload(book))).collect();
         batch.words = words.finish();
+        batch.kin_pairs = lexicon.kin().pairs().filter(|&(a, b)| lists.han.contains_key(&(a, Some(b)))).collect();
         batch.lexis = lexis.finish();
         batch.terms = lists.into_entries(articles);
         batch
     }
+}
+
+/// What is read of an article beside its terms.
+#[derive(Default)]
+struct Reading<'a> {
+    /// Its Han runs.
+    runs: Vec<Run<'a>>,
+    /// Those of its words of letters that may be keywords.
+    latin: Vec<Latin<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    /// The run that goes on, or a new one.
+    fn run(&mut self, goes_on: bool, dotted: bool, passage: &Passage<'a>) -> Option<&mut Run<'a>> {
+        if !goes_on {
+            let Passage { text: passage, field, .. } = *passage;
+            self.runs.push(Run { text: String::new(), passage, field, starts: Vec::new(), dotted });
+        }
+        self.runs.last_mut()
+    }
+}
+
+/// The dots between the parts of a foreign name, folded.
+const DOTS: [char; 3] = ['·', '•', '・'];
+
+/// The short forms that an article explains.
+fn named(record: &Record<'_>, lexicon: &Lexicon) -> Vec<Named> {
+    let mut named = Vec::new();
+    let cut = |run: &str| lexicon.jieba().cut(run, false).iter().map(|token| token.word.chars().count()).collect();
+    let folded = |text: &str| phrase(&atomise(text, lexicon.folder()));
+    for passage in record.passages() {
+        each_short_form(passage.text, cut, |short, name| {
+            named.push(((folded(short), short.to_owned()), (folded(name), name.to_owned())));
+        });
+    }
+    named
 }
 
 /// A character alone, or with the one that follows it.
@@ -107,13 +174,13 @@ struct Lists {
 }
 
 impl Lists {
-    /// Takes one article; gives its field lengths in atoms and adds its Han runs to `runs`.
-    fn article(
+    /// Takes one article; gives its field lengths in atoms and adds its Han runs and words of letters to `read`.
+    fn article<'a>(
         &mut self,
         number: u32,
-        record: &Record<'_>,
+        record: &Record<'a>,
         folder: &Folder,
-        runs: &mut Vec<String>,
+        read: &mut Reading<'a>,
         batch: &mut Batch,
     ) -> [u16; FIELDS] {
         let mut lengths = [0u16; FIELDS];
@@ -121,36 +188,37 @@ impl Lists {
         let mut words: Vec<(String, Field)> = Vec::new();
         for passage in record.passages() {
             let mut before: Option<char> = None;
-            let mut run = String::new();
-            for Atom { kind, first, word, .. } in atomise(passage.text, folder) {
+            let mut dotted = false;
+            for Atom { kind, first, word, start, end, .. } in atomise(passage.text, folder) {
                 // White space does not part Han characters: lines are broken anywhere.
-                let touching = before.filter(|_| kind == AtomKind::Han);
-                if touching.is_none() && !run.is_empty() {
-                    runs.push(std::mem::take(&mut run));
-                }
-                before = None;
+                let touching = before.take().filter(|_| kind == AtomKind::Han);
                 match kind {
                     AtomKind::Han => {
                         terms.push(((first, None), passage.field));
                         terms.extend(touching.map(|last| ((last, Some(first)), passage.field)));
-                        run.push(first);
+                        if let Some(run) = read.run(touching.is_some(), dotted, &passage) {
+                            run.text.push(first);
+                            run.starts.push(start as u32);
+                        }
                         before = Some(first);
                         batch.han_atoms += 1;
                     }
                     AtomKind::Symbol => terms.push(((first, None), passage.field)),
                     AtomKind::Word => {
                         batch.characters.extend(word.chars());
+                        let original = passage.text.get(start..end).unwrap_or_default();
+                        if is_term(original) {
+                            read.latin.push((original, word.clone(), passage.field));
+                        }
                         words.push((word, passage.field));
                         batch.word_atoms += 1;
                     }
                 }
+                dotted = kind == AtomKind::Symbol && DOTS.contains(&first);
                 if kind != AtomKind::Symbol {
                     let length = &mut lengths[passage.field as usize];
                     *length = length.saturating_add(1);
                 }
-            }
-            if !run.is_empty() {
-                runs.push(run);
             }
         }
         terms.sort_unstable();

@@ -1,18 +1,28 @@
 //! Articles to parts: the build side of the index.
 //!
 //! Articles are read in batches of a fixed number ([`batch`]), one after another or side by side. Each gives its groups and a run: its terms
-//! in order with how often they stand where. Runs are merged ([`run`]), from memory or from wherever the caller put them, and the merged terms
+//! in order with how often they stand where; and what was found in the articles ([`extract`]): [`names`], [`keywords`], and words by which [`related`]
+//! articles are told at the end. Runs are merged ([`run`]), from memory or from wherever the caller put them, and the merged terms
 //! become leaves ([`assembly`]). The same articles give the same bytes, however the work is divided.
 
 pub mod assembly;
 pub mod batch;
+pub mod extract;
+pub mod glossary;
+pub mod keywords;
+pub mod kin;
 pub mod lexis;
+mod measured;
+pub mod named;
+pub mod names;
 pub mod readings;
+pub mod related;
 pub mod run;
 mod sounds;
 
 pub use assembly::{Assembly, Summary};
 pub use batch::Batch;
+pub use extract::Extract;
 pub use run::{Merge, RunReader};
 
 use super::lexicon::Lexicon;

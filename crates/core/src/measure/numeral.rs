@@ -1,5 +1,9 @@
 //! Numerals: exact numbers as Chinese texts write them, read and written.
 
+use std::cmp::Ordering;
+
+use serde::{Serialize, Serializer};
+
 /// The characters of the digits 0 to 9 as this module writes them.
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
@@ -45,24 +49,39 @@ impl Number {
         Self::new(self.digits, self.exponent + by)
     }
 
-    /// In Arabic digits, where that has at most two decimals and seven digits before them; with commas between thousands or without.
-    pub fn arabic(self, commas: bool) -> Option<String> {
+    /// The power of ten of the first digit.
+    fn magnitude(self) -> i32 {
+        self.digits.checked_ilog10().map_or(i32::MIN, |places| self.exponent + places as i32)
+    }
+
+    /// As two integers, for the format: the digits, and the power of ten.
+    pub fn parts(self) -> (u64, i32) {
+        (self.digits, self.exponent)
+    }
+
+    /// In Arabic digits, all of them.
+    pub fn plain(self) -> String {
+        let mut text = self.digits.to_string();
+        text.extend(std::iter::repeat_n('0', self.exponent.max(0) as usize));
         let decimals = (-self.exponent).max(0) as usize;
-        let digits = self.digits.to_string();
-        let zeros = self.exponent.max(0) as usize;
-        if decimals > 2 || (digits.len() + zeros).saturating_sub(decimals) > 7 {
-            return None;
-        }
-        let mut text = digits;
-        text.extend(std::iter::repeat_n('0', zeros));
         while text.len() <= decimals {
             text.insert(0, '0');
         }
-        let point = text.len() - decimals;
         if decimals > 0 {
-            text.insert(point, '.');
+            text.insert(text.len() - decimals, '.');
         }
+        text
+    }
+
+    /// In Arabic digits, where that has at most two decimals and seven digits before them; with commas between thousands or without.
+    pub fn arabic(self, commas: bool) -> Option<String> {
+        let decimals = (-self.exponent).max(0) as usize;
+        if decimals > 2 || self.magnitude() > 6 {
+            return None;
+        }
+        let mut text = self.plain();
         if commas {
+            let point = text.len() - if decimals > 0 { decimals + 1 } else { 0 };
             for at in (1..point).rev().filter(|at| (point - at) % 3 == 0) {
                 text.insert(at, ',');
             }
@@ -76,6 +95,27 @@ impl Number {
             [("万亿", 12), ("亿", 8), ("万", 4), ("", 0)].into_iter().find(|(_, power)| self.exponent >= *power)?;
         let part = self.times_ten_to(-power).whole().filter(|part| *part < 10_000)?;
         Some(below_ten_thousand(part as u32) + unit)
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Of the same magnitude both have as many digits once they have the same exponent, so that neither runs over.
+        let to = self.exponent.min(other.exponent);
+        let at = |number: &Self| number.digits.saturating_mul(10u64.saturating_pow((number.exponent - to) as u32));
+        self.magnitude().cmp(&other.magnitude()).then_with(|| at(self).cmp(&at(other)))
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.plain())
     }
 }
 
@@ -118,7 +158,7 @@ fn digit(c: char) -> Option<u64> {
 }
 
 /// The power of ten that a character stands for.
-fn power(c: char) -> Option<u32> {
+pub fn power(c: char) -> Option<u32> {
     match c {
         '十' => Some(1),
         '百' => Some(2),
@@ -127,6 +167,18 @@ fn power(c: char) -> Option<u32> {
         '亿' => Some(8),
         _ => None,
     }
+}
+
+/// Whether what begins at a place is the middle of a word or of a number: `GPT4`, `1.2.3`. A comma alone is none, for 1 and 2 may be named in a row.
+pub fn is_inside(chars: &[char], at: usize) -> bool {
+    let back = |by: usize| at.checked_sub(by).and_then(|at| chars.get(at)).copied().unwrap_or_default();
+    back(1).is_ascii_alphanumeric() || matches!(back(1), '.' | ',' | '-' | '/') && back(2).is_ascii_digit()
+}
+
+/// How many characters of numerals begin here, of those that only together are a number: where no number is read, none begins inside.
+pub fn run(chars: &[char]) -> usize {
+    let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    if digits > 0 { digits } else { chars.iter().take_while(|c| digit(**c).is_some() || power(**c).is_some()).count() }
 }
 
 /// The number that begins here, of folded characters, how many it has, and how it is written.

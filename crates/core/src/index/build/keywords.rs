@@ -1,0 +1,237 @@
+//! The keywords of articles: TF-IDF over words, phrases and whole names.
+//!
+//! How rare a word is, is the sum of what jieba-rs says of Chinese at large and of what the batch says of this corpus. Words that mostly stand side
+//! by side are one phrase, as TextRank would have it; its graph is not built, which would cost more than all the rest of reading (decision record 0015).
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::glossary::{Class, Known};
+use super::names::{Found, Kind, Run, Word};
+use crate::index::postings::{FIELDS, Field};
+
+/// How many keywords an article gets.
+pub const KEYWORDS: usize = 5;
+
+/// How many words of an article others are compared with.
+pub const FEATURES: usize = 12;
+
+/// What a word in each field counts: titles sum the article up, captions and bylines hardly speak of it.
+const FIELD_WEIGHTS: [f32; FIELDS] = [4.0, 2.5, 1.5, 1.0, 0.5, 3.0, 0.0];
+
+/// Names that no dictionary holds are taken to be as rare as the rarest words of jieba-rs.
+const RAREST: f32 = 11.0;
+
+/// A word of letters is taken to be as rare as the middle word of jieba-rs.
+const MIDDLING: f32 = 9.0;
+
+/// A word in more than this share of a batch says nothing of an article, once the batch has [`ENOUGH`] articles.
+const TOO_COMMON: f32 = 0.2;
+const ENOUGH: usize = 30;
+
+/// Two words are one phrase when they stand side by side twice, and in this share of the places where the rarer stands.
+const SIDE_BY_SIDE: f32 = 0.6;
+
+/// A phrase has at most so many characters.
+const LONGEST_PHRASE: usize = 8;
+
+/// A keyword is worth showing when it has this share of the weight of the best.
+const LEAST_SHARE: f32 = 0.3;
+
+/// Words of small letters alone are names or terms only when they are longer.
+const LONG_LATIN: usize = 4;
+
+/// Something that may be a keyword.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its text as it stands in the article.
+    pub text: String,
+    /// The same, folded.
+    pub folded: String,
+    /// How often it stands there, each place with the weight of its field.
+    count: f32,
+    /// Its inverse document frequency at large.
+    rarity: f32,
+}
+
+impl Candidate {
+    /// What it counts in the article: twice as often is not twice as much.
+    fn weight(&self) -> f32 {
+        self.count.sqrt() * self.rarity
+    }
+}
+
+/// A keyword or feature, chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    /// Its text as it stands in the article.
+    pub text: String,
+    /// The same, folded.
+    pub folded: String,
+    /// What it counts in its article, without how rare it is in the corpus.
+    pub weight: f32,
+}
+
+/// A word of letters, as it stands and folded, and its field.
+pub type Latin<'a> = (&'a str, String, Field);
+
+/// What may be keywords of an article.
+#[derive(Default)]
+pub struct Candidates {
+    all: Vec<Candidate>,
+    places: FxHashMap<String, usize>,
+}
+
+impl Candidates {
+    fn add(&mut self, folded: &str, text: impl FnOnce() -> String, count: f32, rarity: f32) {
+        match self.places.get(folded) {
+            Some(&place) => self.all[place].count += count,
+            None => {
+                self.places.insert(folded.to_owned(), self.all.len());
+                self.all.push(Candidate { text: text(), folded: folded.to_owned(), count, rarity });
+            }
+        }
+    }
+
+    /// Reads an article.
+    pub fn of(runs: &[Run<'_>], words: &[Vec<Word<'_>>], latin: &[Latin<'_>], (names, taken): &Found) -> Self {
+        let mut candidates = Self::default();
+        let mut free: Vec<Vec<bool>> = words.iter().map(|words| vec![true; words.len()]).collect();
+        for (run, range) in taken {
+            let words = &words[*run];
+            free[*run][range.clone()].fill(false);
+            let folded: String = words[range.clone()].iter().map(|word| word.text).collect();
+            // A name of one word is as rare as that.
+            let rarity = if range.len() == 1 { words[range.start].known.rarity } else { RAREST };
+            candidates.add(
+                &folded,
+                || original(&runs[*run], words, range.clone()),
+                FIELD_WEIGHTS[runs[*run].field as usize],
+                rarity,
+            );
+        }
+        // Dotted names are of no words, persons also stand where no title is beside them.
+        for name in names.iter().filter(|name| name.kind == Kind::Person) {
+            candidates.add(&name.folded, || name.text.clone(), 0.0, RAREST);
+            let place = candidates.places[&name.folded];
+            candidates.all[place].count = candidates.all[place].count.max(name.count as f32);
+        }
+        candidates.words(runs, words, &free);
+        for (text, folded, field) in latin {
+            candidates.add(folded, || (*text).to_owned(), FIELD_WEIGHTS[*field as usize], MIDDLING);
+        }
+        candidates
+    }
+
+    /// Words, and phrases of words that mostly stand side by side.
+    fn words(&mut self, runs: &[Run<'_>], words: &[Vec<Word<'_>>], free: &[Vec<bool>]) {
+        let mut single: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut double: FxHashMap<(&str, &str), u32> = FxHashMap::default();
+        let fits = |run: usize, at: usize| free[run].get(at) == Some(&true) && is_content(&words[run][at]);
+        for run in 0..runs.len() {
+            for at in (0..words[run].len()).filter(|&at| fits(run, at)) {
+                *single.entry(words[run][at].text).or_default() += 1;
+                if fits(run, at + 1) {
+                    *double.entry((words[run][at].text, words[run][at + 1].text)).or_default() += 1;
+                }
+            }
+        }
+        double.retain(|(a, b), count| {
+            let rarer = single[a].min(single[b]);
+            *count >= 2 && *count as f32 >= SIDE_BY_SIDE * rarer as f32 && a != b
+        });
+        for run in 0..runs.len() {
+            let words = &words[run];
+            let weight = FIELD_WEIGHTS[runs[run].field as usize];
+            let mut at = 0;
+            while at < words.len() {
+                if !fits(run, at) {
+                    at += 1;
+                    continue;
+                }
+                let mut end = at + 1;
+                let mut length = words[at].length;
+                while end < words.len()
+                    && double.contains_key(&(words[end - 1].text, words[end].text))
+                    && fits(run, end)
+                    && length + words[end].length <= LONGEST_PHRASE
+                {
+                    length += words[end].length;
+                    end += 1;
+                }
+                let folded: String = words[at..end].iter().map(|word| word.text).collect();
+                let rarities = words[at..end].iter().map(|word| word.known.rarity);
+                self.add(&folded, || original(&runs[run], words, at..end), weight, rarities.fold(0.0, f32::max));
+                at = end;
+            }
+        }
+    }
+
+    /// The folded texts, each once.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|candidate| candidate.folded.as_str())
+    }
+
+    /// The best, where `articles` says of a text in how many articles of the batch, which has `all`, it may be a keyword.
+    pub fn best(self, articles: impl Fn(&str) -> u32, all: usize) -> Vec<Chosen> {
+        let mut ranked: Vec<(f32, Chosen)> = Vec::with_capacity(self.all.len());
+        for candidate in self.all {
+            let having = articles(&candidate.folded) as f32;
+            if all >= ENOUGH && having > TOO_COMMON * all as f32 || candidate.count <= 0.0 {
+                continue;
+            }
+            let weight = candidate.weight();
+            let here = libm::logf((all as f32 + 1.0) / (having + 0.5)).max(0.0);
+            let score = weight + candidate.count.sqrt() * here;
+            ranked.push((score, Chosen { text: candidate.text, folded: candidate.folded, weight }));
+        }
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.folded.cmp(&b.1.folded)));
+        let least = ranked.first().map_or(0.0, |(best, _)| best * LEAST_SHARE);
+        ranked.into_iter().take_while(|(score, _)| *score >= least).take(FEATURES).map(|(_, chosen)| chosen).collect()
+    }
+}
+
+/// Of the best of an article those to show: none that another holds, none of the owner's tags.
+pub fn to_show<'a>(best: &'a [Chosen], tags: &FxHashSet<String>) -> Vec<&'a str> {
+    let mut shown: Vec<&Chosen> = Vec::new();
+    for chosen in best {
+        let again = |other: &str| other.contains(chosen.folded.as_str()) || chosen.folded.contains(other);
+        if !shown.iter().any(|other| again(&other.folded)) && !tags.contains(&chosen.folded) {
+            shown.push(chosen);
+        }
+        if shown.len() == KEYWORDS {
+            break;
+        }
+    }
+    shown.into_iter().map(|chosen| chosen.text.as_str()).collect()
+}
+
+/// Whether a word of letters may be a keyword.
+pub fn is_term(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let small = text.chars().all(|c| !c.is_uppercase());
+    letters >= if small { LONG_LATIN } else { 2 }
+}
+
+fn is_content(word: &Word<'_>) -> bool {
+    let Known { class, rarity, marks } = word.known;
+    word.length > 1
+        && rarity > 0.0
+        && matches!(
+            class,
+            Class::Noun
+                | Class::Proper
+                | Class::Action
+                | Class::Person
+                | Class::Foreign
+                | Class::Place
+                | Class::Organisation
+        )
+        && !marks.dull
+}
+
+fn original(run: &Run<'_>, words: &[Word<'_>], range: Range<usize>) -> String {
+    let (first, last) = (&words[range.start], &words[range.end - 1]);
+    run.original(first.at..last.at + last.length)
+}
