@@ -8,12 +8,15 @@ use crate::order::sort_by;
 use crate::present::marks::{Part, to_parts};
 use crate::query::{FieldName, Form, Leaf};
 use crate::rank::literal::{Literal, Scratch};
-use crate::rank::sets::articles_with;
+use crate::rank::sets::titles_with;
 use crate::text::chars::{CharClass, class};
 use crate::understand::completions;
 
 /// How many leaves are looked through for words.
 const MOST_LEAVES: u32 = 2;
+
+/// For each headline that is suggested at most so many are read: the lists of pairs do not tell whether these touch.
+const HEADLINES_READ: usize = 2;
 
 /// What a suggestion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -117,13 +120,13 @@ fn headlines(text: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
     let Some(literal) = Literal::new(text, folder, false) else { return Vec::new() };
     let mut scratch = Scratch::default();
     let in_title = Leaf::new(text, Form::Phrase, Some(FieldName::Title));
-    let articles = articles_with(&in_title, index, &mut Scratch::default()).articles;
-    let found = articles.into_iter().take(limit).map(|article| {
+    let articles = titles_with(&in_title, index);
+    let found = articles.into_iter().take(limit * HEADLINES_READ).map(|article| {
         let record = index.record(article);
         let span = literal.find(record.headline, folder, &mut scratch);
         let parts = to_parts(record.headline, 0, record.headline.len(), span.as_slice());
         let id = Some(record.id.to_owned());
         Suggestion { parts, text: record.headline.to_owned(), kind: SuggestionKind::Headline, count: 1, id }
     });
-    found.filter(|suggestion| suggestion.parts.iter().any(|part| part.mark)).collect()
+    found.filter(|suggestion| suggestion.parts.iter().any(|part| part.mark)).take(limit).collect()
 }

@@ -121,7 +121,6 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
     let Some(run) = Literal::new(&leaf.text, folder, leaf.form == Form::Phrase) else {
         return Set { certain: true, ..Set::default() };
     };
-    let title = leaf.field == Some(FieldName::Title);
     let mut candidates: Option<Vec<u32>> = None;
     let mut cut_short = false;
     // What is named by a list that does not name all cannot narrow.
@@ -135,27 +134,7 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
             Some(before) => intersect(&before, &found),
         });
     };
-    for (at, atom) in atoms.iter().enumerate() {
-        let next = atoms.get(at + 1).filter(|next| next.kind == AtomKind::Han);
-        let pair_before = at > 0 && atoms[at - 1].kind == AtomKind::Han;
-        match (atom.kind, next) {
-            (AtomKind::Han, Some(next)) => narrow(listed(index, &key::pair(atom.first, next.first), title)),
-            (AtomKind::Han, None) if pair_before => {}
-            (AtomKind::Han | AtomKind::Symbol, _) => {
-                let (found, all) = listed(index, &key::single(atom.first), title);
-                narrow((found, all && index.entry().common(atom.first).is_none()));
-            }
-            (AtomKind::Word, _) => {
-                let words = words_for(index, &atom.word, Partial::at(at, atoms.len(), leaf.form));
-                let lists: Vec<_> = words.iter().map(|word| listed(index, word, title)).collect();
-                let all = lists.iter().all(|(_, all)| *all);
-                let mut found: Vec<u32> = lists.into_iter().flat_map(|(found, _)| found).collect();
-                sort(&mut found);
-                found.dedup();
-                narrow((found, all));
-            }
-        }
-    }
+    each_list(leaf, &atoms, index, &mut narrow);
     let mut found = candidates.unwrap_or_else(|| if cut_short { (0..index.len()).collect() } else { Vec::new() });
     // A lone pair or character of touching Han text is exact by itself, and so is a lone word.
     let mut certain = !cut_short
@@ -166,6 +145,45 @@ fn literal(leaf: &Leaf, index: &Index, scratch: &mut Scratch) -> Set {
         certain = true;
     }
     Set { articles: found, certain }
+}
+
+/// Articles whose titles may hold the leaf's text, as far as the lists name them: enough for suggestions, and never more than one list is long.
+pub fn titles_with(leaf: &Leaf, index: &Index) -> Vec<u32> {
+    let atoms = atomise(&leaf.text, &index.language().folder);
+    let mut candidates: Option<Vec<u32>> = None;
+    each_list(leaf, &atoms, index, &mut |(found, _)| {
+        candidates = Some(match candidates.take() {
+            None => found,
+            Some(before) => intersect(&before, &found),
+        });
+    });
+    candidates.unwrap_or_default()
+}
+
+/// Calls `each` with the list of every pair, lone character and word of the leaf's text, and whether it names all articles.
+fn each_list(leaf: &Leaf, atoms: &[Atom], index: &Index, each: &mut dyn FnMut((Vec<u32>, bool))) {
+    let title = leaf.field == Some(FieldName::Title);
+    for (at, atom) in atoms.iter().enumerate() {
+        let next = atoms.get(at + 1).filter(|next| next.kind == AtomKind::Han);
+        let pair_before = at > 0 && atoms[at - 1].kind == AtomKind::Han;
+        match (atom.kind, next) {
+            (AtomKind::Han, Some(next)) => each(listed(index, &key::pair(atom.first, next.first), title)),
+            (AtomKind::Han, None) if pair_before => {}
+            (AtomKind::Han | AtomKind::Symbol, _) => {
+                let (found, all) = listed(index, &key::single(atom.first), title);
+                each((found, all && index.entry().common(atom.first).is_none()));
+            }
+            (AtomKind::Word, _) => {
+                let words = words_for(index, &atom.word, Partial::at(at, atoms.len(), leaf.form));
+                let lists: Vec<_> = words.iter().map(|word| listed(index, word, title)).collect();
+                let all = lists.iter().all(|(_, all)| *all);
+                let mut found: Vec<u32> = lists.into_iter().flat_map(|(found, _)| found).collect();
+                sort(&mut found);
+                found.dedup();
+                each((found, all));
+            }
+        }
+    }
 }
 
 /// The articles that the list of a term names, or those whose title holds it; and whether the list names all.

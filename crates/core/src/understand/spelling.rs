@@ -91,10 +91,15 @@ impl Spelling {
         let start = self.signs.len();
         let mut sound = true;
         let mut cut = true;
-        for (at, &(from, to, c)) in word.iter().enumerate() {
-            let before = (at > 0).then(|| word[at - 1].2);
+        // The letters since the last cut: a digit is a tone where they are one syllable.
+        let mut letters = String::new();
+        for &(from, to, c) in word.iter() {
             match letter_of(c) {
                 Some(letter) => {
+                    if cut {
+                        letters.clear();
+                    }
+                    letters.push(char::from(letter));
                     let kind = Kind::Letter(letter);
                     self.signs.push(Sign { kind, from, to, spaced: std::mem::take(spaced), cut });
                     cut = false;
@@ -102,15 +107,16 @@ impl Spelling {
                 // `lu:e`; any other colon ends what may be a sound.
                 None if c == ':' => match self.signs[start..].last_mut() {
                     Some(last) if last.kind == Kind::Letter(b'u') => {
+                        letters.pop();
+                        letters.push('v');
                         last.kind = Kind::Letter(b'v');
                         last.to = to;
                     }
                     _ => sound = false,
                 },
-                // A digit is a tone after a letter.
                 None => {
-                    let tone = !c.is_ascii_digit() || (c <= '5' && before.is_some_and(|c| letter_of(c).is_some()));
-                    sound &= tone;
+                    let syllable = || all().chain(ALIASES.map(|(alias, _)| alias)).any(|name| name == letters);
+                    sound &= !c.is_ascii_digit() || (c <= '5' && !cut && syllable());
                     cut = true;
                     if let Some(last) = self.signs[start..].last_mut() {
                         last.to = to;

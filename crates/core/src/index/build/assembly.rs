@@ -163,7 +163,7 @@ impl Assembly {
         let averages = self.averages();
         let words = lexicon.dictionary(std::mem::take(&mut self.words));
         let lexis = std::mem::take(&mut self.lexis).finish(lexicon, words.len());
-        let sounding = sounded(&words, &lexis, lexicon.readings());
+        let sounding = sounded(&words, &lexis, lexicon);
         let sounds = table(&words, &sounding, lexicon.readings());
         let dictionary = Dictionary::new(words);
         let kin = lexicon.kin().of(&self.kin_pairs, &self.characters, std::mem::take(&mut self.named));

@@ -4,18 +4,42 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::lexis::LexisWord;
 use super::readings::Readings;
-use crate::index::lexicon::DictionaryWord;
+use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::sounds::{LONGEST, SoundListWriter, SoundWord, Sounds, Standing, Usage, by_sound, sound_key};
 use crate::text::syllables::Syllable;
 
+/// The dictionary words inside others that are never cut by themselves, with in how many articles these others stand: 女儿 in 女儿红.
+fn inner(words: &[DictionaryWord], lexicon: &Lexicon) -> BTreeMap<String, u32> {
+    let mut inner: BTreeMap<String, u32> = BTreeMap::new();
+    for word in words {
+        let ends: Vec<usize> = word.text.char_indices().map(|(at, _)| at).chain([word.text.len()]).collect();
+        for (from, &start) in ends.iter().enumerate() {
+            for &end in ends.iter().skip(from + 2) {
+                let part = &word.text[start..end];
+                if part.len() < word.text.len() && lexicon.jieba().has_word(part) {
+                    let articles = inner.entry(part.to_owned()).or_default();
+                    *articles = articles.saturating_add(word.articles);
+                }
+            }
+        }
+    }
+    for word in words {
+        inner.remove(&word.text);
+    }
+    inner
+}
+
 /// All words of two and more characters, in all their readings, in the order of their sounds; those that sound alike, the more frequent first.
-pub fn sounded(words: &[DictionaryWord], lexis: &[LexisWord], readings: &Readings) -> Vec<SoundWord> {
+pub fn sounded(words: &[DictionaryWord], lexis: &[LexisWord], lexicon: &Lexicon) -> Vec<SoundWord> {
+    let readings = lexicon.readings();
+    let inner = inner(words, lexicon);
+    let inner = inner.iter().map(|(text, articles)| (text.as_str(), *articles, Standing::Word));
     let words = words.iter().map(|word| (word.text.as_str(), word.articles, Standing::Word));
     let lexis = lexis
         .iter()
         .map(|word| (word.text.as_str(), word.articles, if word.phrase { Standing::Phrase } else { Standing::Word }));
     let mut all = Vec::new();
-    for (text, articles, standing) in words.chain(lexis) {
+    for (text, articles, standing) in words.chain(lexis).chain(inner) {
         if !(2..=LONGEST).contains(&text.chars().count()) {
             continue;
         }
