@@ -31,7 +31,7 @@ export async function advice(element, library, query, given, signal) {
   const asking = { limit: 1, facets: false, signal };
   const [page, ...others] = await Promise.all([
     library.search(query, { ...asking, explain: true }),
-    ...near(query).map(async (other) => ({ query: other, total: (await library.search(other, asking)).total })),
+    ...near(query).map(async (other) => ({ query: other, total: (await library.search(other, { ...asking, correct: false })).total })),
   ]);
   const clauses = page.understood?.tree.clauses ?? [];
   const has = (/** @type {(clause: Clause) => unknown} */ what) => clauses.some(what);

@@ -17,7 +17,7 @@ import { h } from './dom.js';
  */
 export async function drawNothing(library, state, corpus) {
   const tried = await Promise.all(others(state).map(async ({ text, next }) => {
-    const { total } = await library.search(next.query, { limit: 1, filters: filters(next) });
+    const { total } = await library.search(next.query, { limit: 1, filters: filters(next), correct: false });
     return total > 0 && h('li', {}, h('a', { href: link(next) }, text), h('small', {}, `${total} 篇`));
   }));
   const found = tried.filter((item) => item !== false);

@@ -213,7 +213,7 @@
 /**
  * @typedef {object} Suggestion
  * @property {string} text
- * @property {'word' | 'headline'} kind
+ * @property {'word' | 'phrase' | 'headline'} kind
  * @property {number} count
  * @property {TextPart[]} parts
  * @property {string | null} [id] The article, when it is a headline.

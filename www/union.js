@@ -6,6 +6,9 @@
  * one index, and hits go by their score. The first question needs only the parts that the second needs anyway. `newest` goes by
  * the day; by an owner's sort key, whose values do not come with the hits, the indices take turns.
  *
+ * An index says by itself what a text was probably meant to be; here what most of them find is searched or offered, and only where they find nothing or
+ * little together.
+ *
  * A page's `total` and the counts of its facets are sums. Each hit says its `index`; the filter `index` restricts to some, by which
  * words are then weighed, and the facet `index` counts them. An index that fails is told in `failures`, is tried again with the next
  * question, and takes nothing from the others; only when all fail does the question.
@@ -14,10 +17,13 @@
  */
 import { XunzhangError, codeOf, givenUp, withCode } from './error.js';
 
-/** @import { FacetCount, Failure, Hit, Index, LibraryInfo, Page, ReadAs, SearchOptions, Statistics, Suggestion } from './types.js' */
+/** @import { Correction, FacetCount, Failure, Hit, Index, LibraryInfo, Page, ReadAs, SearchOptions, Statistics, Suggestion } from './types.js' */
 
 /** How much of a query is all of it, after rounding. */
 const ALL = 0.9999;
+
+/** When fewer articles are hits, another text is offered; as in the core. */
+const FEW = 5;
 
 /** Several indices as one. Made by {@link Union.open}. */
 export class Union {
@@ -120,6 +126,41 @@ export class Union {
    * @returns {Promise<Page>}
    */
   async #search(query, options, signal) {
+    const { correct = true, literal = false } = options;
+    const page = await this.#found(query, options, signal);
+    if (!correct || literal || page.total >= FEW) return page;
+    const correction = await this.#correction(query, options, signal);
+    if (!correction || page.total > 0) return { ...page, correction: correction && { ...correction, applied: false } };
+    const other = await this.#found(correction.text, { ...options, correct: false }, signal);
+    return other.total > 0 ? { ...other, query, correction: { ...correction, applied: true } } : page;
+  }
+
+  /**
+   * What the text was probably meant to be, as the indices say that find most of it.
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @param {AbortSignal} signal
+   */
+  async #correction(query, { filters: { index: only, ...filters } = {} }, signal) {
+    const { answers } = await this.#each(this.#chosen(only), signal, (one) => one.ask('search', [query, { filters, limit: 0, facets: false }], signal));
+    // One that finds the text as it was typed, and nothing better, says that it is well spelled.
+    if (answers.some(({ answer: { correction, total } }) => !correction && total > 0)) return null;
+    /** @type {Map<string, { correction: Correction, total: number }>} */
+    const texts = new Map();
+    for (const { answer: { correction, total } } of answers) {
+      if (correction) texts.set(correction.text, { correction, total: total + (texts.get(correction.text)?.total ?? 0) });
+    }
+    return [...texts.values()].sort((a, b) => b.total - a.total)[0]?.correction ?? null;
+  }
+
+  /**
+   * What is found for a text that stands.
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @param {AbortSignal} signal
+   * @returns {Promise<Page>}
+   */
+  async #found(query, options, signal) {
     const { index: only, ...filters } = options.filters ?? {};
     const { offset = 0, limit = 10, explain = false, sort = 'relevance' } = options;
     const asked = { ...options, filters, offset: 0, explain: true };
@@ -132,7 +173,8 @@ export class Union {
       failures.push(...failed);
       return answers;
     };
-    const counting = { limit: 0, facets: false };
+    // An index that knows of no others would search another text by itself.
+    const counting = { limit: 0, facets: false, correct: false };
     let statistics = added(await ask(counting));
     // How much of the query the best article holds depends on how rare its words are in all.
     if (statistics.BEST < ALL) statistics = added(await ask({ ...counting, statistics }));

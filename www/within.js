@@ -59,7 +59,7 @@ export class Within {
     const id = this.#element.within || await this.#here();
     this.found = { ...rare, ...await this.#worded() }.places;
     const all = passages(await this.#library.article(id, { highlight: query, signal }), own(this.#element.landing || LANDING));
-    return { query, total: all.length, totalIsExact: true, tookMs: performance.now() - start, hits: all.slice(0, limit), facets: {}, meant: [] };
+    return { query, total: all.length, totalIsExact: true, tookMs: performance.now() - start, hits: all.slice(0, limit), facets: {} };
   }
 
   close() {
@@ -127,7 +127,7 @@ function passages({ id, headline, blocks }, page) {
     if (most === 0 || lengths[paragraph] < most * ENOUGH) return [];
     return [{
       id, url: page, title: above.title, titleMade: false, source: null, authors: [], place: null, date: null, image: null, meta: {}, score: 0, partial: false, paragraph,
-      anchor: anchor ?? above.anchor, snippet: cut(parts), titleParts: [{ text: above.title, mark: false }], subHeadlineParts: [], sections: [], keywords: [],
+      anchor: anchor ?? above.anchor, snippet: cut(parts), titleParts: [{ text: above.title, mark: false }], subHeadlineParts: [], keywords: [], sections: [],
     }];
   });
 }

@@ -1,12 +1,14 @@
 /** What a reader is told of a text that was corrected, or that could be, and how they get back to what they typed. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { Union } from '../../www/union.js';
 import { BROWSERS, PUPPETS, launch, served, until, visit } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
 import { embedded } from './support/embedded.mjs';
 import { addressOf, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
 import * as reader from './support/reader.mjs';
 
+/** @import { Index } from '../../www/types.js' */
 /** @import { AnyBrowser, AnyPage, Watched } from './support/browsers.mjs' */
 
 const TYPED = '智能往联汽车';
@@ -308,3 +310,57 @@ for (const name of PUPPETS) {
     });
   });
 }
+
+describe('several indices', () => {
+  /**
+   * An index that finds so many articles for each text, and corrects some, as the core does.
+   * @param {Record<string, number>} totals
+   * @param {Record<string, string>} slips
+   */
+  const index = (totals, slips = {}) => /** @type {Index} */ (/** @type {unknown} */ ({
+    ask: async (/** @type {string} */ _question, /** @type {[string, any]} */ [query, { correct = true, statistics }]) => {
+      const text = slips[query];
+      const total = totals[query] ?? 0;
+      // One that has been told of others never searches another text.
+      const applied = correct && !statistics && total === 0 && text !== undefined;
+      const correction = correct && !statistics && text ? { text, applied, changes: [{ of: query, text, why: 'homophone' }] } : null;
+      return { query, total: applied ? totals[text] ?? 0 : total, totalIsExact: true, tookMs: 1, hits: [], facets: {}, meant: [], correction, understood: { tree: { text: '', clauses: [] }, tokens: [], statistics: [{ text: 'N', weight: 9 }] } };
+    },
+    free: () => {},
+  }));
+
+  /**
+   * What two of them say.
+   * @param {Index} one
+   * @param {Index} other
+   * @param {object} [options]
+   */
+  async function ask(one, other, options = {}) {
+    const union = await Union.open(['a', 'b'], async (address) => (address === 'a' ? one : other));
+    const { query, total, correction } = await union.ask('search', ['往联', options], new AbortController().signal);
+    return { query, total, correction: correction && `${correction.applied ? '' : '? '}${correction.text}` };
+  }
+
+  it('search another text only where none of them finds what was typed', async () => {
+    const slips = { 往联: '网联' };
+    assert.deepEqual(await ask(index({ 网联: 7 }, slips), index({ 网联: 2 }, slips)), { query: '往联', total: 9, correction: '网联' });
+    assert.deepEqual(await ask(index({ 网联: 7 }, slips), index({ 往联: 6 })), { query: '往联', total: 6, correction: null });
+    assert.deepEqual(await ask(index({}), index({})), { query: '往联', total: 0, correction: null });
+  });
+
+  it('search the text of which they find most', async () => {
+    assert.deepEqual(await ask(index({ 网联: 2 }, { 往联: '网联' }), index({ 挽联: 3 }, { 往联: '挽联' })), { query: '往联', total: 3, correction: '挽联' });
+  });
+
+  it('offer another text where little is found, unless one of them has nothing better', async () => {
+    const slips = { 往联: '网联' };
+    assert.deepEqual(await ask(index({ 往联: 1, 网联: 7 }, slips), index({ 网联: 2 }, slips)), { query: '往联', total: 1, correction: '? 网联' });
+    assert.deepEqual(await ask(index({ 网联: 7 }, slips), index({ 往联: 1 })), { query: '往联', total: 1, correction: null });
+  });
+
+  it('leave a text as it was typed where the owner or the reader wants that', async () => {
+    const both = /** @type {const} */ ([index({ 网联: 7 }, { 往联: '网联' }), index({})]);
+    assert.deepEqual(await ask(...both, { correct: false }), { query: '往联', total: 0, correction: null });
+    assert.deepEqual(await ask(...both, { literal: true }), { query: '往联', total: 0, correction: null });
+  });
+});

@@ -1,14 +1,16 @@
-//! Completions of what is being typed: words of the corpus and headlines. Each leads to at least one hit.
+//! Completions of what is being typed: words and phrases of the corpus, and headlines. Each leads to at least one hit.
 
 use serde::Serialize;
 
 use crate::index::Index;
+use crate::index::sounds::Standing;
 use crate::order::sort_by;
 use crate::present::marks::{Part, to_parts};
 use crate::query::{FieldName, Form, Leaf};
 use crate::rank::literal::{Literal, Scratch};
 use crate::rank::sets::articles_with;
 use crate::text::chars::{CharClass, class};
+use crate::understand::completions;
 
 /// How many leaves are looked through for words.
 const MOST_LEAVES: u32 = 2;
@@ -19,6 +21,8 @@ const MOST_LEAVES: u32 = 2;
 pub enum SuggestionKind {
     /// A word of the corpus.
     Word,
+    /// Several words that often stand together in the corpus.
+    Phrase,
     /// The headline of an article.
     Headline,
 }
@@ -30,7 +34,7 @@ pub struct Suggestion {
     pub text: String,
     /// What it is.
     pub kind: SuggestionKind,
-    /// In how many articles the word stands; 1 for a headline.
+    /// In how many articles the word or phrase stands; 1 for a headline.
     pub count: u32,
     /// The text with what was typed marked.
     pub parts: Vec<Part>,
@@ -38,7 +42,7 @@ pub struct Suggestion {
     pub id: Option<String>,
 }
 
-/// At most `limit` suggestions for `typed`: words that begin with it, most frequent first, then headlines that hold it.
+/// At most `limit` suggestions for `typed`: words and phrases that begin with it or sound so, most frequent first, then headlines that hold it.
 pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
     let language = index.language();
     let folded = language.folder.fold_str(typed.trim());
@@ -48,44 +52,78 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
         let span = literal.find(text, &language.folder, &mut scratch);
         to_parts(text, 0, text.len(), span.as_slice())
     };
-    let mut words: Vec<(u32, String)> = Vec::new();
+    let mut words: Vec<Suggestion> = Vec::new();
     let chars: Vec<char> = folded.chars().collect();
-    if chars.first().is_some_and(|&first| class(first) == CharClass::Han) {
+    let han = chars.first().is_some_and(|&first| class(first) == CharClass::Han);
+    let mut push = |text: String, count: u32| {
+        words.push(Suggestion { parts: marked(&text), text, kind: SuggestionKind::Word, count, id: None });
+    };
+    if han {
         index.each_word_with_prefix(&chars, MOST_LEAVES, |text, articles| {
             if articles > 0 && !language.is_function_word(&text) {
-                words.push((articles, text));
+                push(text, articles);
             }
         });
     } else if !folded.is_empty() {
         index.each_word_beginning(&folded, MOST_LEAVES, |word, articles| {
             if word.chars().any(char::is_alphabetic) && word.chars().nth(1).is_some() {
-                words.push((articles, word.to_owned()));
+                push(word.to_owned(), articles);
             }
         });
     }
-    sort_by(&mut words, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let mut sounding = sounding(typed, limit, index);
+    sounding.retain(|suggestion| words.iter().all(|word| word.text != suggestion.text));
+    let sound = sounding.first().filter(|_| !han).map(|suggestion| suggestion.text.clone());
+    if han {
+        words.append(&mut sounding);
+    }
+    sort_by(&mut words, |a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    // Words of letters come first, but leave room for what the letters may be the sound of.
+    words.truncate(limit - sounding.len().min(limit / 2));
+    words.append(&mut sounding);
     words.truncate(limit);
-    let mut suggestions: Vec<Suggestion> = words
-        .into_iter()
-        .map(|(count, text)| Suggestion { parts: marked(&text), text, kind: SuggestionKind::Word, count, id: None })
-        .collect();
+    let mut suggestions = words;
 
     // Headlines keep at least a third of the places when there are any.
-    let in_title = Leaf::new(typed.trim(), Form::Phrase, Some(FieldName::Title));
-    let articles = articles_with(&in_title, index, &mut Scratch::default()).articles;
-    let headlines: Vec<Suggestion> = articles
-        .into_iter()
-        .take(limit)
-        .map(|article| {
-            let record = index.record(article);
-            let (text, id) = (record.headline.to_owned(), Some(record.id.to_owned()));
-            Suggestion { parts: marked(&text), text, kind: SuggestionKind::Headline, count: 1, id }
-        })
-        .filter(|suggestion| suggestion.parts.iter().any(|part| part.mark))
-        .collect();
-    let kept = limit.saturating_sub(headlines.len().min(limit.div_ceil(3)));
+    let mut found = headlines(typed.trim(), limit, index);
+    if let Some(sound) = sound.filter(|_| found.is_empty()) {
+        found = headlines(&sound, limit, index);
+    }
+    let kept = limit.saturating_sub(found.len().min(limit.div_ceil(3)));
     suggestions.truncate(kept);
-    suggestions.extend(headlines);
+    suggestions.extend(found);
     suggestions.truncate(limit);
     suggestions
+}
+
+/// Words and phrases that begin as what was typed sounds, what was typed of each marked.
+fn sounding(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
+    let found = completions(typed, limit, index).into_iter().map(|completion| {
+        let text = completion.word.text;
+        let end = text.char_indices().nth(completion.typed).map_or(text.len(), |(at, _)| at);
+        let kind = match completion.word.standing {
+            Standing::Phrase => SuggestionKind::Phrase,
+            Standing::Word | Standing::Misread => SuggestionKind::Word,
+        };
+        let parts = to_parts(&text, 0, text.len(), &[(0, end)]);
+        Suggestion { parts, text, kind, count: completion.word.articles, id: None }
+    });
+    found.collect()
+}
+
+/// At most `limit` headlines that hold a text.
+fn headlines(text: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
+    let folder = &index.language().folder;
+    let Some(literal) = Literal::new(text, folder, false) else { return Vec::new() };
+    let mut scratch = Scratch::default();
+    let in_title = Leaf::new(text, Form::Phrase, Some(FieldName::Title));
+    let articles = articles_with(&in_title, index, &mut Scratch::default()).articles;
+    let found = articles.into_iter().take(limit).map(|article| {
+        let record = index.record(article);
+        let span = literal.find(record.headline, folder, &mut scratch);
+        let parts = to_parts(record.headline, 0, record.headline.len(), span.as_slice());
+        let id = Some(record.id.to_owned());
+        Suggestion { parts, text: record.headline.to_owned(), kind: SuggestionKind::Headline, count: 1, id }
+    });
+    found.filter(|suggestion| suggestion.parts.iter().any(|part| part.mark)).collect()
 }

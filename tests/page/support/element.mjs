@@ -58,7 +58,7 @@ export async function ask(page, query, id = 'zh') {
 export function hit({ title = '题目', ...given }) {
   return {
     id: title, url: `https://site.example/${encodeURIComponent(title)}`, title, titleMade: false, source: null, authors: [], place: null, date: null, image: null, meta: {},
-    score: 1, partial: false, paragraph: null, anchor: null, subHeadlineParts: [], sections: [],
+    score: 1, partial: false, paragraph: null, anchor: null, subHeadlineParts: [], sections: [], keywords: [],
     titleParts: [{ text: title, mark: false }], snippet: [{ text: '有一段', mark: false }, { text: '要找的', mark: true }, { text: '文字。', mark: false }], ...given,
   };
 }

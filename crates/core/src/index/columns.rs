@@ -1,6 +1,6 @@
 //! Columns: one property of every article, for filters, facets and orders. Each is a part of its own, fetched only when it is asked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::codec::{Reader, Truncated, Writer};
 use crate::measure::{Number, Period};
@@ -148,18 +148,26 @@ impl FacetWriter {
     }
 
     /// The table of the values that at least so many articles have, the most frequent first, which makes their numbers short. Two values that differ by
-    /// one of `endings` alone, as 重庆 and 重庆市, are one, by the name of the more frequent; unless there are several such.
+    /// one of `endings` alone, as 重庆 and 重庆市, are one, by the name of the more frequent; unless several are about as frequent.
     pub fn finish_found(self, least: u32, endings: &[char]) -> FacetTable {
         let counts = self.counts();
         let mut into: Vec<u32> = (0..counts.len() as u32).collect();
-        let mut longer: HashMap<u32, Vec<u32>> = HashMap::new();
+        let mut longer: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (number, value) in self.table.values.iter().enumerate() {
             if let Some(&short) = value.strip_suffix(endings).and_then(|short| self.numbers.get(short)) {
                 longer.entry(short).or_default().push(number as u32);
             }
         }
         let mut sums = counts.clone();
-        for (short, long) in longer.into_iter().filter(|(_, all)| all.len() == 1).map(|(short, all)| (short, all[0])) {
+        for (short, mut all) in longer {
+            // 朝阳 may be 朝阳区 or 朝阳市; where one of these is nearly always meant, it is that.
+            all.sort_by_key(|&long| std::cmp::Reverse(counts[long as usize]));
+            let sum: u32 = all.iter().map(|&long| counts[long as usize]).sum();
+            let long = all[0];
+            let merged = into[long as usize] != long || into[short as usize] != short;
+            if merged || counts[long as usize] * 10 < sum * 9 {
+                continue;
+            }
             let (gone, stays) =
                 if counts[long as usize] > counts[short as usize] { (short, long) } else { (long, short) };
             into[gone as usize] = stays;

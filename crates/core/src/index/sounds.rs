@@ -210,8 +210,8 @@ pub struct SoundWord {
 
 /// The order of words by their sounds: first by the initials, then by the syllables.
 pub fn by_sound(a: &[Syllable], b: &[Syllable]) -> Ordering {
-    let initials = |syllables: &[Syllable]| syllables.iter().map(|&syllable| letter(syllable)).collect::<Vec<_>>();
-    initials(a).cmp(&initials(b)).then_with(|| a.cmp(b))
+    let initials = a.iter().map(|&syllable| letter(syllable));
+    initials.cmp(b.iter().map(|&syllable| letter(syllable))).then_with(|| a.cmp(b))
 }
 
 /// The key of a sound, for finding the leaf where it stands: initials, then the syllables, with spaces, which come before all letters.

@@ -91,7 +91,7 @@ fn whole(chars: &[char], at: usize, most: usize) -> Option<(i32, usize)> {
             let (number, length, script) = read(here)?;
             // Digit by digit only years are written.
             let fits = if script == Script::Digits { length == most } else { most < 4 };
-            (number.whole().filter(|_| fits)? as i32, length)
+            (i32::try_from(number.whole().filter(|_| fits)?).ok()?, length)
         }
         _ if digits <= most => (here[..digits].iter().fold(0, |n, c| n * 10 + (*c as i32 - '0' as i32)), digits),
         _ => return None,

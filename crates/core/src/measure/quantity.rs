@@ -68,9 +68,10 @@ pub fn quantity_at(chars: &[char]) -> Option<(Quantity, usize, bool)> {
 pub fn quantities(chars: &[char], mut each: impl FnMut(Quantity, usize, usize)) {
     let mut at = 0;
     while at < chars.len() {
-        // 第100家 is one; 数十亿 may be any number.
+        // 第100家 is one; 数十亿 may be any number. Of 3-5年 the greater is read.
         let any = at > 0 && matches!(chars[at - 1], '第' | '数' | '几');
-        match if any || is_inside(chars, at) { None } else { quantity_at(&chars[at..]) } {
+        let inside = is_inside(chars, at) && chars[at - 1] != '-';
+        match if any || inside { None } else { quantity_at(&chars[at..]) } {
             Some((quantity, length, false)) => {
                 each(quantity, at, at + length);
                 at += length;

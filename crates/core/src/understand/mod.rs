@@ -3,12 +3,16 @@
 //! The tree that the parser made says what was typed. Here the index's own knowledge ([`crate::index::Language`]) adds alternatives; what was typed
 //! stays first and counts most. Nothing in quotes, nothing demanded and nothing excluded is touched: who writes so means the words as they stand.
 
+mod complete;
 mod correct;
 mod edits;
 mod numbers;
+mod pinyin;
 mod slips;
+mod spelling;
 mod synonyms;
 
+pub use complete::completions;
 pub use correct::{add_slips, corrected};
 
 use crate::index::Index;
@@ -33,5 +37,6 @@ pub fn understand(text: &str, index: &Index) -> Query {
         leaves.append(&mut meant);
     }
     synonyms::add_to_words(&mut query.clauses, index);
+    pinyin::add(&mut query.clauses, index);
     query
 }

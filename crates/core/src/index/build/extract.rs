@@ -50,7 +50,7 @@ pub fn extract(
     if !(names || keywords || related) {
         return Extracted::default();
     }
-    let mut known = lexicon.glossary.of(lexicon.jieba(), cuts.iter().flatten().copied()).into_iter();
+    let mut known = lexicon.glossary.of(lexicon.jieba(), &lexicon.signs, cuts.iter().flatten().copied()).into_iter();
     let words: Vec<Vec<Word<'_>>> = cuts
         .iter()
         .map(|cut| {
@@ -70,11 +70,8 @@ pub fn extract(
         })
         .collect();
     let found: Found = lexicon.signs.find(runs, &words);
-    let candidates = if keywords || related {
-        Candidates::of(runs, &words, latin, &found, &lexicon.signs)
-    } else {
-        Candidates::default()
-    };
+    let candidates =
+        if keywords || related { Candidates::of(runs, &words, latin, &found) } else { Candidates::default() };
     let facets = if names { facets(record, found.0) } else { BTreeMap::new() };
     Extracted { candidates, facets }
 }

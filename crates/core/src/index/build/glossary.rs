@@ -5,6 +5,8 @@ use std::sync::{PoisonError, RwLock};
 use jieba_rs::{Jieba, KeywordExtract, TfIdf};
 use rustc_hash::FxHashMap;
 
+use super::names::{Marks, Signs};
+
 /// The class of a word, as far as names and keywords need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
@@ -56,10 +58,8 @@ pub struct Known {
     pub class: Class,
     /// The inverse document frequency that jieba-rs has for it, about 2 to 14.
     pub rarity: f32,
-}
-
-impl Known {
-    const NOTHING: Self = Self { class: Class::Unknown, rarity: 0.0 };
+    /// What it may be a sign of.
+    pub marks: Marks,
 }
 
 /// The classes and rarities of the words that were asked for, which jieba-rs gives slowly and this remembers.
@@ -76,27 +76,29 @@ impl Default for Glossary {
 
 impl Glossary {
     /// What is known of each word, in order.
-    pub fn of<'a>(&self, jieba: &Jieba, words: impl Iterator<Item = &'a str> + Clone) -> Vec<Known> {
-        // A single character tells nothing by itself.
-        let is_long = |word: &str| word.chars().nth(1).is_some();
+    pub fn of<'a>(&self, jieba: &Jieba, signs: &Signs, words: impl Iterator<Item = &'a str>) -> Vec<Known> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let unknown = words.clone().filter(|word| is_long(word) && !known.contains_key(*word));
-        let asked: Vec<(String, Known)> = unknown.map(|word| (word.to_owned(), self.ask(jieba, word))).collect();
+        let mut new: FxHashMap<&str, Known> = FxHashMap::default();
+        let found = words
+            .map(|word| match known.get(word) {
+                Some(known) => *known,
+                None => *new.entry(word).or_insert_with(|| self.ask(jieba, signs, word)),
+            })
+            .collect();
         drop(known);
-        if !asked.is_empty() {
-            self.known.write().unwrap_or_else(PoisonError::into_inner).extend(asked);
+        if !new.is_empty() {
+            let new = new.into_iter().map(|(word, known)| (word.to_owned(), known));
+            self.known.write().unwrap_or_else(PoisonError::into_inner).extend(new);
         }
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        words.map(|word| known.get(word).copied().unwrap_or(Known::NOTHING)).collect()
+        found
     }
 
-    fn ask(&self, jieba: &Jieba, word: &str) -> Known {
-        // The keyword of a text that is one word: its weight is the word's inverse document frequency.
-        match self.frequencies.extract_keywords(jieba, word, 1, Vec::new()).first() {
-            Some(found) if found.keyword == word => {
-                Known { class: Class::of_tag(&found.tag), rarity: found.weight as f32 }
-            }
-            _ => Known::NOTHING,
-        }
+    fn ask(&self, jieba: &Jieba, signs: &Signs, word: &str) -> Known {
+        // The keyword of a text that is one word: its weight is the word's inverse document frequency. A single character is never one.
+        let found = self.frequencies.extract_keywords(jieba, word, 1, Vec::new());
+        let found = found.first().filter(|found| found.keyword == word);
+        let (class, rarity) =
+            found.map_or((Class::Unknown, 0.0), |found| (Class::of_tag(&found.tag), found.weight as f32));
+        Known { class, rarity, marks: signs.marks(word, class) }
     }
 }

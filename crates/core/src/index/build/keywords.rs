@@ -8,7 +8,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::glossary::{Class, Known};
-use super::names::{Found, Kind, Run, Signs, Word};
+use super::names::{Found, Kind, Run, Word};
 use crate::index::postings::{FIELDS, Field};
 
 /// How many keywords an article gets.
@@ -95,13 +95,7 @@ impl Candidates {
     }
 
     /// Reads an article.
-    pub fn of(
-        runs: &[Run<'_>],
-        words: &[Vec<Word<'_>>],
-        latin: &[Latin<'_>],
-        (names, taken): &Found,
-        signs: &Signs,
-    ) -> Self {
+    pub fn of(runs: &[Run<'_>], words: &[Vec<Word<'_>>], latin: &[Latin<'_>], (names, taken): &Found) -> Self {
         let mut candidates = Self::default();
         let mut free: Vec<Vec<bool>> = words.iter().map(|words| vec![true; words.len()]).collect();
         for (run, range) in taken {
@@ -123,7 +117,7 @@ impl Candidates {
             let place = candidates.places[&name.folded];
             candidates.all[place].count = candidates.all[place].count.max(name.count as f32);
         }
-        candidates.words(runs, words, &free, signs);
+        candidates.words(runs, words, &free);
         for (text, folded, field) in latin {
             candidates.add(folded, || (*text).to_owned(), FIELD_WEIGHTS[*field as usize], MIDDLING);
         }
@@ -131,10 +125,10 @@ impl Candidates {
     }
 
     /// Words, and phrases of words that mostly stand side by side.
-    fn words(&mut self, runs: &[Run<'_>], words: &[Vec<Word<'_>>], free: &[Vec<bool>], signs: &Signs) {
+    fn words(&mut self, runs: &[Run<'_>], words: &[Vec<Word<'_>>], free: &[Vec<bool>]) {
         let mut single: FxHashMap<&str, u32> = FxHashMap::default();
         let mut double: FxHashMap<(&str, &str), u32> = FxHashMap::default();
-        let fits = |run: usize, at: usize| free[run].get(at) == Some(&true) && is_content(&words[run][at], signs);
+        let fits = |run: usize, at: usize| free[run].get(at) == Some(&true) && is_content(&words[run][at]);
         for run in 0..runs.len() {
             for at in (0..words[run].len()).filter(|&at| fits(run, at)) {
                 *single.entry(words[run][at].text).or_default() += 1;
@@ -220,8 +214,8 @@ pub fn is_term(text: &str) -> bool {
     letters >= if small { LONG_LATIN } else { 2 }
 }
 
-fn is_content(word: &Word<'_>, signs: &Signs) -> bool {
-    let Known { class, rarity } = word.known;
+fn is_content(word: &Word<'_>) -> bool {
+    let Known { class, rarity, marks } = word.known;
     word.length > 1
         && rarity > 0.0
         && matches!(
@@ -234,8 +228,7 @@ fn is_content(word: &Word<'_>, signs: &Signs) -> bool {
                 | Class::Place
                 | Class::Organisation
         )
-        && !signs.has("no keywords", word.text)
-        && !signs.has("titles", word.text)
+        && !marks.dull
 }
 
 fn original(run: &Run<'_>, words: &[Word<'_>], range: Range<usize>) -> String {

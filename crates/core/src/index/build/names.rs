@@ -4,8 +4,9 @@
 //! characters beside a title or a verb of speaking, a place before 区 or 镇, words from a place or a proper name up to 公司 or 委员会. Wrong names are
 //! worse than missing ones: without such a sign nothing is taken for a name. The lists of signs are `data/names.txt`.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::glossary::{Class, Known};
 use crate::index::postings::Field;
@@ -87,17 +88,42 @@ const GIVEN: usize = 2;
 /// A foreign name with a middle dot has at least so many characters.
 const LEAST_FOREIGN: usize = 4;
 
+/// What a word may be a sign of, as it is asked of every word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It is a surname.
+    surname: bool,
+    /// It is a title or ends in one.
+    title: bool,
+    /// It is a verb of speaking.
+    speaking: bool,
+    /// Its characters may be those of a given name.
+    given: bool,
+    /// It may end the name of a place.
+    suffix: bool,
+    /// It is the name of a place.
+    place: bool,
+    /// It is the name of an organisation.
+    organisation: bool,
+    /// It ends as names of organisations do.
+    body: bool,
+    /// It stands within names of organisations.
+    within: bool,
+    /// It says nothing as a keyword.
+    pub dull: bool,
+}
+
 /// The signs that names are told by.
 #[derive(Debug)]
 pub struct Signs {
-    lists: HashMap<&'static str, HashSet<&'static str>>,
+    lists: FxHashMap<&'static str, FxHashSet<&'static str>>,
     /// The characters that foreign names are written with.
-    foreign: HashSet<char>,
+    foreign: FxHashSet<char>,
 }
 
 impl Default for Signs {
     fn default() -> Self {
-        let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
+        let mut lists: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
         let mut heading = "";
         for line in include_str!("../../../data/names.txt").lines().filter(|line| !line.starts_with('#')) {
             match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
@@ -126,18 +152,26 @@ impl Signs {
         self.ending(list, word).is_some()
     }
 
-    fn is_title(&self, word: &Word<'_>) -> bool {
-        word.length > 1 && self.ends("titles", word.text)
-    }
-
-    fn is_surname(&self, word: &str) -> bool {
-        self.has("surnames", word)
+    /// What a word of a class may be a sign of.
+    pub fn marks(&self, word: &str, class: Class) -> Marks {
+        Marks {
+            surname: self.has("surnames", word),
+            title: word.chars().nth(1).is_some() && self.ends("titles", word),
+            speaking: self.has("speaking", word),
+            given: !word.chars().any(|c| self.has("not in given names", c.encode_utf8(&mut [0; 4]))),
+            suffix: self.has("place suffixes", word),
+            place: self.is_place(word, class),
+            organisation: self.is_organisation(word, class),
+            body: self.ends("organisations", word),
+            within: self.has("within names", word),
+            dull: self.has("no keywords", word) || self.has("titles", word),
+        }
     }
 
     /// How many characters at the beginning of a word are a surname.
     fn surname(&self, word: &str) -> Option<usize> {
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        ends.enumerate().take(GIVEN).filter(|(_, end)| self.is_surname(&word[..*end])).map(|(at, _)| at + 1).last()
+        ends.enumerate().take(GIVEN).filter(|(_, end)| self.has("surnames", &word[..*end])).map(|(at, _)| at + 1).last()
     }
 
     /// Whether a word may be a given name or half of one.
@@ -145,16 +179,16 @@ impl Signs {
         let plain = match word.length {
             1 => true,
             GIVEN => {
-                matches!(word.known.class, Class::Person | Class::Foreign | Class::Unknown) && !self.is_title(word)
+                matches!(word.known.class, Class::Person | Class::Foreign | Class::Unknown) && !word.known.marks.title
             }
             _ => false,
         };
-        plain && !word.text.chars().any(|c| self.has("not in given names", c.encode_utf8(&mut [0; 4])))
+        plain && word.known.marks.given
     }
 
     /// The names in the runs of an article, whose words are `words`.
     pub fn find(&self, runs: &[Run<'_>], words: &[Vec<Word<'_>>]) -> Found {
-        let mut finder = Finder { signs: self, names: Vec::new(), places: HashMap::new(), taken: Vec::new() };
+        let mut finder = Finder { signs: self, names: Vec::new(), places: FxHashMap::default(), taken: Vec::new() };
         for (number, (run, words)) in runs.iter().zip(words).enumerate() {
             let mut free = vec![true; words.len()];
             let mut take = |kind, range: Range<usize>| {
@@ -172,7 +206,12 @@ impl Signs {
                 if let Some(end) = self.place(words, at) {
                     take(Kind::Location, at..end);
                 }
-                if let Some(range) = self.person(words, at) {
+                // What a dot goes on from, or comes before, is but a part of a name.
+                let part = |range: &Range<usize>| {
+                    let goes_on = runs.get(number + 1).is_some_and(|next| next.dotted);
+                    range.start == 0 && run.dotted || range.end == words.len() && goes_on
+                };
+                if let Some(range) = self.person(words, at).filter(|range| !part(range)) {
                     take(Kind::Person, range);
                 }
             }
@@ -182,39 +221,39 @@ impl Signs {
     }
 
     /// Whether a word is the name of a place: a known one, or one that ends as districts do. What the dictionary has beside these is often none.
-    fn is_place(&self, word: &Word<'_>) -> bool {
-        let ends = word.text.ends_with(['省', '市', '区', '州', '县', '旗']) && word.length > GIVEN
-            || word.text.ends_with('县');
-        let district = word.known.class == Class::Place && ends && word.length > 1 && !self.has("no places", word.text);
-        district || self.has("places", word.text)
+    fn is_place(&self, word: &str, class: Class) -> bool {
+        let length = word.chars().count();
+        let ends = word.ends_with(['省', '市', '区', '州', '县', '旗']) && length > GIVEN || word.ends_with('县');
+        let district = class == Class::Place && ends && length > 1 && !self.has("no places", word);
+        district || self.has("places", word)
     }
 
     /// Whether a word is by itself the name of an organisation: a known one, or one that the dictionary has and that is more than a kind of them.
-    fn is_organisation(&self, word: &Word<'_>) -> bool {
-        let Some(kind) = self.ending("organisations", word.text) else {
-            return self.has("known organisations", word.text);
-        };
-        let own = word.text.strip_suffix(kind).unwrap_or_default();
+    fn is_organisation(&self, word: &str, class: Class) -> bool {
+        let Some(kind) = self.ending("organisations", word) else { return self.has("known organisations", word) };
+        let own = word.strip_suffix(kind).unwrap_or_default();
         let begins = own.char_indices().any(|(at, c)| self.has("places", &own[..at + c.len_utf8()]));
         let university = kind == "大学" && !self.has("general", own) && own.chars().count() >= GIVEN;
-        let known = word.known.class == Class::Organisation && (begins && !self.has("places", own) || university);
-        known || self.has("known organisations", word.text)
+        let known = class == Class::Organisation && (begins && !self.has("places", own) || university);
+        known || self.has("known organisations", word)
     }
 
     /// Where the organisation begins that ends with a word.
     fn organisation(&self, words: &[Word<'_>], end: usize) -> Option<usize> {
         let head = &words[end];
-        let whole = self.is_organisation(head).then_some(end);
-        if !self.ends("organisations", head.text) {
+        let whole = head.known.marks.organisation.then_some(end);
+        if !head.known.marks.body {
             return whole;
         }
         let of_state = self.ends("state organisations", head.text);
         let is_anchor = |word: &Word<'_>| {
-            self.is_place(word) || self.is_organisation(word) || (word.known.class == Class::Proper && word.length > 1)
+            let Marks { place, organisation, body, .. } = word.known.marks;
+            let proper = word.known.class == Class::Proper && word.length > 1 && !of_state && !body;
+            place || organisation || proper && !self.has("general", word.text)
         };
         let is_modifier = |word: &Word<'_>| match word.known.class {
-            Class::Noun | Class::Action => !self.is_title(word),
-            _ if self.has("within names", word.text) => true,
+            Class::Noun | Class::Action => !word.known.marks.title,
+            _ if word.known.marks.within => true,
             Class::Quality => of_state && word.length > 1,
             Class::Other => word.length > 1 && word.text.starts_with('第'),
             _ => false,
@@ -259,12 +298,11 @@ impl Signs {
         let word = &words[at];
         // 中国区 and 亚洲区 are no districts.
         let joins = |next: &Word<'_>| {
-            self.has("place suffixes", next.text)
-                && !word.text.ends_with(['国', '洲', '市', '区', '县', '省', '性', '化'])
+            next.known.marks.suffix && !word.text.ends_with(['国', '洲', '市', '区', '县', '省', '性', '化'])
         };
         let joined = words.get(at + 1).is_some_and(joins);
         let may_be = word.known.class == Class::Place && word.length == GIVEN && !self.has("no places", word.text);
-        if self.is_place(word) || joined && may_be {
+        if word.known.marks.place || joined && may_be {
             return Some(at + 1 + usize::from(joined));
         }
         // After 渝北区 a few characters before 镇 are its name.
@@ -294,15 +332,17 @@ impl Signs {
     /// The words of the person whose name begins with a word.
     fn person(&self, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
         let word = &words[at];
-        let title_before = at.checked_sub(1).is_some_and(|before| self.is_title(&words[before]));
-        let said =
-            |end: usize| words.get(end).is_some_and(|next| self.is_title(next) || self.has("speaking", next.text));
+        let title_before = at.checked_sub(1).is_some_and(|before| words[before].known.marks.title);
+        let said = |end: usize| words.get(end).is_some_and(|next| next.known.marks.title || next.known.marks.speaking);
         let ends = |end: usize| end == words.len() || said(end);
         let address = |word: &Word<'_>, surname: usize| {
             let given: String = word.text.chars().skip(surname).collect();
-            self.ends("forms of address", &given)
-                || given.chars().any(|c| self.has("not in given names", c.encode_utf8(&mut [0; 4])))
+            // What the dictionary has as a name of three characters is none by chance.
+            self.ends("forms of address", &given) || word.length == GIVEN && !word.known.marks.given
         };
+        if word.known.marks.place || word.known.marks.organisation {
+            return None;
+        }
         match (word.known.class, self.surname(word.text)) {
             // Moscow and Tesla say things too; presidents are people.
             (Class::Foreign | Class::Person | Class::Place, _) if title_before && self.is_written_by_sound(word) => {
@@ -318,7 +358,7 @@ impl Signs {
             }
             _ => {}
         }
-        let surname = self.is_surname(word.text) && word.length <= GIVEN;
+        let surname = word.known.marks.surname && word.length <= GIVEN;
         let apart = at == 0 || title_before || words[at - 1].length > 1;
         if !surname || !apart {
             return None;
@@ -330,14 +370,13 @@ impl Signs {
         }
         // Of 刘迅王小明 the third character begins another name.
         let another = |word: &Word<'_>| {
-            self.is_surname(word.text)
+            word.known.marks.surname
                 && words.get(at + 3).is_some_and(|next| next.length == GIVEN && self.is_given(next))
         };
         let second = words.get(at + 2).is_some_and(|word| word.length == 1 && self.is_given(word) && !another(word));
         let end = at + 2 + usize::from(second);
         // Where another single character follows, nobody knows where the name ends.
-        let ends_well = ends(end)
-            || words.get(end).is_some_and(|word| word.length > 1 || self.has("not in given names", word.text));
+        let ends_well = ends(end) || words.get(end).is_some_and(|word| word.length > 1 || !word.known.marks.given);
         (title_before && ends_well || said(end)).then_some(at..end)
     }
 }
@@ -345,7 +384,7 @@ impl Signs {
 struct Finder<'a> {
     signs: &'a Signs,
     names: Vec<Name>,
-    places: HashMap<(Kind, String), usize>,
+    places: FxHashMap<(Kind, String), usize>,
     taken: Vec<(usize, Range<usize>)>,
 }
 

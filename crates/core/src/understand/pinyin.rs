@@ -1,0 +1,450 @@
+//! Letters that are the sounds of words: chongqing is 重庆, cq may be, and `chongqing高新区` is 重庆高新区.
+//!
+//! Clauses of plain text are read together. Their letters are cut into syllables in every way, stretches of syllables are looked up among the words of the corpus, and the cheapest ways
+//! through all of it are kept: a word costs the logarithm of its rarity, so that few long words are cheaper than many short ones. Of the best ways those come
+//! first whose words stand together in articles.
+
+use crate::index::Index;
+use crate::index::leaf::key;
+use crate::index::sounds::{LONGEST, SoundWord, Sounds, Standing, Usage, Wanted};
+use crate::order::{sort, sort_by};
+use crate::query::{Clause, Form, Leaf, Meant, Why};
+use crate::text::syllables::{Syllable, letter};
+
+use super::spelling::{Kind, MOST_SIGNS, Spelling, lowest};
+
+/// How many readings there are at most.
+const MOST: usize = 8;
+
+/// How many ways to a place are kept, and how many words of the same sound.
+const WAYS: usize = 24;
+const ALIKE: usize = 6;
+
+/// How many stretches of syllables are looked up from one place.
+const MOST_STRETCHES: usize = 40;
+
+/// Costs are natural logarithms. Of about so many words an article is made.
+const WORDS_OF_ARTICLE: f32 = 100.0;
+
+/// What a single character costs beside its rarity: words are likelier.
+const SINGLE: f32 = 3.0;
+
+/// What a word in a reading that is not its own costs.
+const MISREAD: f32 = 3.0;
+
+/// What an unfinished word costs.
+const UNFINISHED: f32 = 2.5;
+
+/// What a word costs that is typed by its initials, which many others have too.
+const INITIALS: f32 = 4.0;
+
+/// What a word costs over whose inside a space was typed.
+const SPACED: f32 = 1.0;
+
+/// What it costs to leave a word of letters as it was typed: little when the corpus holds it, and more than anything else when not.
+const HELD: f32 = 4.0;
+const LEFT: f32 = 60.0;
+
+/// Ways that cost so much more than the cheapest are not taken.
+const TOO_DEAR: f32 = 9.0;
+
+/// How much of a word's likeliness in an article comes from the word before it, when both stand together.
+const TOGETHER: f32 = 0.8;
+
+/// What the surest reading counts, what the least sure does, and by which difference in costs they are told apart.
+const SUREST: f32 = 0.95;
+const LEAST_SURE: f32 = 0.5;
+const HALF: f32 = 6.0;
+
+/// What readings count of letters that the corpus holds as they are.
+const HELD_SHARE: f32 = 0.7;
+
+/// At least this share of the sounds must be in words of several characters.
+const IN_WORDS: f32 = 0.6;
+
+/// One step of a way: a word, or signs as they are.
+#[derive(Clone, Debug)]
+struct Step {
+    to: usize,
+    text: String,
+    cost: f32,
+    why: Option<Why>,
+    /// How many sounds it stands for.
+    sounds: usize,
+}
+
+/// A way to a place.
+#[derive(Clone, Debug)]
+struct Way {
+    cost: f32,
+    /// The place and the number of the way before.
+    before: (usize, usize),
+    step: Step,
+}
+
+/// A whole reading of the signs.
+#[derive(Clone, Debug)]
+struct Reading {
+    text: String,
+    cost: f32,
+    why: Why,
+}
+
+/// Adds what letters may stand for to clauses of plain text.
+pub fn add(clauses: &mut [Clause], index: &Index) {
+    let mut from = 0;
+    while from < clauses.len() {
+        let plain = clauses[from..].iter().map_while(plain_text);
+        let texts: Vec<String> = plain.map(str::to_owned).collect();
+        if !texts.is_empty() {
+            let meant = readings(&texts.join(" "), texts.len(), index);
+            if let Clause::Want(leaves) = &mut clauses[from] {
+                leaves.extend(meant);
+            }
+        }
+        from += texts.len().max(1);
+    }
+}
+
+/// The text of a clause that is nothing but plain text.
+fn plain_text(clause: &Clause) -> Option<&str> {
+    let Clause::Want(leaves) = clause else { return None };
+    let mut typed = leaves.iter().filter(|leaf| leaf.meant.is_none());
+    let first = typed.next().filter(|_| typed.next().is_none())?;
+    (first.form == Form::Plain && first.field.is_none()).then_some(first.text.as_str())
+}
+
+/// What the text of so many clauses may stand for.
+fn readings(text: &str, clauses: usize, index: &Index) -> Vec<Leaf> {
+    let spelling = Spelling::of(text);
+    if !spelling.has_letters() || spelling.signs.len() > MOST_SIGNS {
+        return Vec::new();
+    }
+    let decoder = Decoder { text, spelling, index };
+    let (found, held) = decoder.readings();
+    let cheapest = found.first().map_or(0.0, |reading| reading.cost);
+    let leaves = found.into_iter().map(|reading| {
+        let sure = libm::exp2f((cheapest - reading.cost) / HALF).max(LEAST_SURE);
+        let weight = SUREST * sure * if held { HELD_SHARE } else { 1.0 };
+        let meant = Meant { of: text.to_owned(), why: reading.why, weight, clauses };
+        Leaf { meant: Some(meant), ..Leaf::new(&reading.text, Form::Plain, None) }
+    });
+    leaves.collect()
+}
+
+struct Decoder<'a> {
+    text: &'a str,
+    spelling: Spelling,
+    index: &'a Index,
+}
+
+impl Decoder<'_> {
+    /// The likeliest readings, the surest first, and whether the corpus holds some of the letters as they are.
+    fn readings(&self) -> (Vec<Reading>, bool) {
+        let end = self.spelling.signs.len();
+        let mut ways: Vec<Vec<Way>> = vec![Vec::new(); end + 1];
+        let mut held = false;
+        let start = Step { to: 0, text: String::new(), cost: 0.0, why: None, sounds: 0 };
+        ways[0].push(Way { cost: 0.0, before: (0, 0), step: start });
+        for place in 0..end {
+            if ways[place].is_empty() {
+                continue;
+            }
+            keep_cheapest(&mut ways[place], WAYS);
+            for step in self.steps(place, &mut held) {
+                for number in 0..ways[place].len() {
+                    let cost = ways[place][number].cost + step.cost;
+                    ways[step.to].push(Way { cost, before: (place, number), step: step.clone() });
+                }
+            }
+        }
+        keep_cheapest(&mut ways[end], WAYS);
+        let mut readings: Vec<Reading> = Vec::new();
+        let mut documents = Documents { index: self.index, known: Vec::new() };
+        for way in &ways[end] {
+            let mut steps = Vec::new();
+            let mut at = way;
+            let mut place = end;
+            while place > 0 {
+                steps.push((at.before.0, &at.step));
+                place = at.before.0;
+                at = &ways[at.before.0][at.before.1];
+            }
+            steps.reverse();
+            let reading = self.reading(&steps, way.cost, &mut documents);
+            if let Some(reading) = reading.filter(|reading| readings.iter().all(|other| other.text != reading.text)) {
+                readings.push(reading);
+            }
+        }
+        sort_by(&mut readings, |a, b| a.cost.total_cmp(&b.cost));
+        let cheapest = readings.first().map_or(0.0, |reading| reading.cost);
+        readings.retain(|reading| reading.cost <= cheapest + TOO_DEAR);
+        readings.truncate(MOST);
+        (readings, held)
+    }
+
+    /// The reading that a way is; none when it is hardly one.
+    fn reading(&self, steps: &[(usize, &Step)], cost: f32, documents: &mut Documents<'_>) -> Option<Reading> {
+        let why =
+            steps.iter().filter_map(|(_, step)| step.why).reduce(|a, b| if b == Why::Initials { b } else { a })?;
+        let sounds: usize = steps.iter().map(|(_, step)| step.sounds).sum();
+        let in_words: usize = steps.iter().map(|(_, step)| step.sounds).filter(|&sounds| sounds > 1).sum();
+        if sounds > 1 && (in_words as f32) < IN_WORDS * sounds as f32 {
+            return None;
+        }
+        let mut text = String::new();
+        let mut words: Vec<String> = Vec::new();
+        let mut chars = String::new();
+        for (place, step) in steps {
+            let spaced = *place > 0 && self.spelling.signs[*place].spaced;
+            if spaced {
+                text.push(' ');
+            }
+            // Characters as typed are words by how they are cut.
+            if step.why.is_some() || spaced {
+                words.extend(self.cut(&std::mem::take(&mut chars)));
+            }
+            match step.why {
+                Some(_) => words.push(step.text.clone()),
+                None => chars.push_str(&step.text),
+            }
+            text.push_str(&step.text);
+        }
+        words.extend(self.cut(&chars));
+        words.retain(|word| word.chars().nth(1).is_some() && !self.index.language().is_function_word(word));
+        Some(Reading { text, cost: cost - documents.together(&words), why })
+    }
+
+    /// The words of folded characters.
+    fn cut(&self, text: &str) -> Vec<String> {
+        let chars: Vec<char> = self.index.language().folder.fold_str(text).chars().collect();
+        let mut rest = chars.as_slice();
+        let lengths = if rest.is_empty() { Vec::new() } else { self.index.cut(rest) };
+        let words = lengths.into_iter().map(|length| {
+            let (word, after) = rest.split_at(length.min(rest.len()));
+            rest = after;
+            word.iter().collect()
+        });
+        words.collect()
+    }
+
+    /// The steps that lead on from a place.
+    fn steps(&self, place: usize, held: &mut bool) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let end = self.spelling.signs.len();
+        let as_typed = |to: usize, cost: f32| Step {
+            to,
+            text: self.spelling.text(self.text, place, to).to_owned(),
+            cost,
+            why: None,
+            sounds: 0,
+        };
+        let sign = self.spelling.signs[place];
+        let mut known = false;
+        if let Kind::Char(_) = sign.kind {
+            steps.push(as_typed(place + 1, 0.0));
+            let near = self.spelling.signs[place..end.min(place + LONGEST)].iter();
+            if !near.clone().any(|sign| matches!(sign.kind, Kind::Letter(_))) {
+                return steps;
+            }
+        } else if self.spelling.begins_word(place) {
+            let to = self.spelling.word_end(place);
+            let typed = as_typed(to, 0.0);
+            known = self.index.term(&self.index.language().folder.fold_str(&typed.text)).postings.articles > 0;
+            *held |= known;
+            steps.push(Step { cost: if known { HELD } else { LEFT }, ..typed });
+        }
+        let Some(sounds) = self.index.sounds() else { return steps };
+        self.sounds(place, known, sounds, &mut steps);
+        if matches!(sign.kind, Kind::Letter(_)) && !known && !self.spelling.is_spelled_out(place) {
+            self.initials(place, &mut steps);
+        }
+        steps
+    }
+
+    /// Adds the words whose sounds are spelled out from a place on.
+    fn sounds(&self, place: usize, known: bool, sounds: &Sounds, steps: &mut Vec<Step>) {
+        // Stretches of sounds: where they end, their syllables, and the characters that were typed instead of letters.
+        let mut stretches: Vec<(usize, Vec<Syllable>, Vec<Option<char>>)> = vec![(place, Vec::new(), Vec::new())];
+        let mut next = 0;
+        while next < stretches.len() && next < MOST_STRETCHES {
+            let (to, syllables, chars) = stretches[next].clone();
+            next += 1;
+            if chars.iter().any(Option::is_none) {
+                self.words(place, to, &syllables, &chars, sounds, known, steps);
+            }
+            if to == self.spelling.signs.len() || syllables.len() == LONGEST {
+                continue;
+            }
+            let longer = |next: usize, syllable: Syllable, c: Option<char>| {
+                let (mut syllables, mut chars) = (syllables.clone(), chars.clone());
+                syllables.push(syllable);
+                chars.push(c);
+                (next, syllables, chars)
+            };
+            match self.spelling.signs[to].kind {
+                Kind::Char(c) => {
+                    let folded = self.index.language().folder.fold_str(&c.to_string());
+                    let c = folded.chars().next().unwrap_or(c);
+                    let usual = sounds.of_char(c).filter(|(_, usage)| *usage != Usage::Rare);
+                    stretches.extend(usual.map(|(syllable, _)| longer(to + 1, syllable, Some(c))));
+                }
+                Kind::Letter(_) => {
+                    let whole = self.spelling.syllables(to);
+                    stretches.extend(whole.iter().map(|&(syllable, next)| longer(next, syllable, None)));
+                    let unfinished = self.spelling.unfinished(to);
+                    if let (Some(&first), Some(&last), true) =
+                        (unfinished.first(), unfinished.last(), !syllables.is_empty())
+                    {
+                        self.unfinished(&longer(to, first, None).1, last, &chars, steps);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the words of just these syllables.
+    #[expect(clippy::too_many_arguments, reason = "one stretch is all of these")]
+    fn words(
+        &self,
+        place: usize,
+        to: usize,
+        syllables: &[Syllable],
+        chars: &[Option<char>],
+        sounds: &Sounds,
+        known: bool,
+        steps: &mut Vec<Step>,
+    ) {
+        let step = |text: String, cost: f32| Step { to, text, cost, why: Some(Why::Pinyin), sounds: syllables.len() };
+        if let &[only] = syllables {
+            // Letters that are a word of their own in the corpus are no single sound.
+            if known && to == self.spelling.word_end(place) {
+                return;
+            }
+            let usual = sounds.characters(only).iter().filter(|sounding| sounding.usage != Usage::Rare).take(ALIKE);
+            steps.extend(usual.map(|sounding| {
+                let misread = if sounding.usage == Usage::Main { 0.0 } else { MISREAD };
+                let articles = libm::exp2f(f32::from(sounding.power));
+                step(sounding.char.to_string(), self.rarity(articles) + SINGLE + misread)
+            }));
+            return;
+        }
+        let spaces = self.spelling.signs[place + 1..to].iter().filter(|sign| sign.spaced).count() as f32 * SPACED;
+        let mut words = self.index.words_sounding(syllables);
+        words.retain(|word| fits(word, chars));
+        let mut found: Vec<Step> =
+            words.into_iter().map(|word| step(word.text.clone(), self.cost(&word) + spaces)).collect();
+        keep(&mut found, ALIKE);
+        steps.append(&mut found);
+    }
+
+    /// Adds the words whose last syllable is one from that of `first` to `last`.
+    fn unfinished(&self, first: &[Syllable], last: Syllable, chars: &[Option<char>], steps: &mut Vec<Step>) {
+        let Some((_, before)) = first.split_last() else { return };
+        let to = self.spelling.signs.len();
+        let wanted = |syllables: &[Syllable]| match syllables.split_last() {
+            Some((end, start)) if start == before && *end <= last => Wanted::Yes,
+            _ => Wanted::Done,
+        };
+        let mut found = Vec::new();
+        self.index.each_sounding(first, 2, wanted, |word| {
+            if fits(&word, chars) {
+                let cost = self.cost(&word) + UNFINISHED;
+                found.push(Step { to, text: word.text, cost, why: Some(Why::Pinyin), sounds: first.len() });
+            }
+        });
+        keep(&mut found, ALIKE);
+        steps.append(&mut found);
+    }
+
+    /// Adds the words whose initials stand from a place on.
+    fn initials(&self, place: usize, steps: &mut Vec<Step>) {
+        let end = self.spelling.word_end(place).min(place + LONGEST);
+        for to in place + 2..=end {
+            let letters = self.spelling.signs[place..to].iter().filter_map(|sign| match sign.kind {
+                Kind::Letter(letter) => Some(letter),
+                Kind::Char(_) => None,
+            });
+            let Some(from) = lowest(letters) else { return };
+            let same = |syllables: &[Syllable]| {
+                let initials = syllables.iter().map(|&syllable| letter(syllable));
+                if initials.eq(from.iter().map(|&syllable| letter(syllable))) { Wanted::Yes } else { Wanted::Done }
+            };
+            let mut found = Vec::new();
+            self.index.each_sounding(&from, 2, same, |word| {
+                if word.standing != Standing::Misread {
+                    let cost = self.cost(&word) + INITIALS;
+                    found.push(Step { to, text: word.text, cost, why: Some(Why::Initials), sounds: from.len() });
+                }
+            });
+            keep(&mut found, ALIKE);
+            steps.append(&mut found);
+        }
+    }
+
+    fn cost(&self, word: &SoundWord) -> f32 {
+        self.rarity(word.articles as f32) + if word.standing == Standing::Misread { MISREAD } else { 0.0 }
+    }
+
+    /// The logarithm of one in how many words one of so many articles is.
+    fn rarity(&self, articles: f32) -> f32 {
+        libm::logf(self.index.len() as f32 * WORDS_OF_ARTICLE / articles.max(1.0)).max(0.0)
+    }
+}
+
+/// Whether a word has the characters that were typed.
+fn fits(word: &SoundWord, chars: &[Option<char>]) -> bool {
+    word.text.chars().zip(chars).all(|(c, typed)| typed.is_none_or(|typed| typed == c))
+}
+
+fn keep(steps: &mut Vec<Step>, most: usize) {
+    sort_by(steps, |a, b| a.cost.total_cmp(&b.cost));
+    steps.truncate(most);
+}
+
+fn keep_cheapest(ways: &mut Vec<Way>, most: usize) {
+    sort_by(ways, |a, b| a.cost.total_cmp(&b.cost));
+    ways.truncate(most);
+}
+
+/// Which articles hold words, as far as their pairs tell.
+struct Documents<'a> {
+    index: &'a Index,
+    known: Vec<(String, Vec<u32>)>,
+}
+
+impl Documents<'_> {
+    /// The place of a word among the known ones.
+    fn of(&mut self, word: &str) -> usize {
+        if let Some(place) = self.known.iter().position(|(known, _)| known == word) {
+            return place;
+        }
+        let chars: Vec<char> = word.chars().collect();
+        let mut all: Option<Vec<u32>> = None;
+        for pair in chars.windows(2) {
+            let mut articles = Vec::new();
+            self.index.each_posting(&key::pair(pair[0], pair[1]), |posting| articles.push(posting.article));
+            sort(&mut articles);
+            all = Some(match all {
+                Some(before) => before.into_iter().filter(|article| articles.binary_search(article).is_ok()).collect(),
+                None => articles,
+            });
+        }
+        self.known.push((word.to_owned(), all.unwrap_or_default()));
+        self.known.len() - 1
+    }
+
+    /// By how much words are likelier than each alone, as a logarithm, because each stands in articles with the one before it.
+    fn together(&mut self, words: &[String]) -> f32 {
+        let mut sum = 0.0;
+        for pair in words.windows(2) {
+            let (first, second) = (self.of(&pair[0]), self.of(&pair[1]));
+            let (first, second) = (&self.known[first].1, &self.known[second].1);
+            let both = first.iter().filter(|article| second.binary_search(article).is_ok()).count();
+            let alone = (second.len() as f32).max(1.0) / self.index.len().max(1) as f32;
+            let beside = both as f32 / (first.len() as f32).max(1.0);
+            sum += libm::logf((TOGETHER * beside + (1.0 - TOGETHER) * alone) / alone);
+        }
+        sum
+    }
+}
