@@ -90,6 +90,9 @@ impl Default for SearchOptions {
 /// When fewer articles are hits, and none holds what a hit should, another text is offered that some article holds wholly.
 const FEW: u32 = 5;
 
+/// Longer texts, in characters, are offered no other: they are questions, of which the corpus mostly holds only a part, and to look for all kinds of slips in them takes longest.
+const LONGEST_CORRECTED: usize = 8;
+
 /// A page never has more hits than this.
 const MOST_HITS: usize = 1000;
 
@@ -282,7 +285,8 @@ impl Library {
         }
         let little = found.holds_little(ranking.settings());
         let mut page = self.page(text, &typed, ranking, &found, options, range)?;
-        if corrects && alone && little && page.total < FEW {
+        let short = typed.text.chars().nth(LONGEST_CORRECTED).is_none();
+        if corrects && alone && little && short && page.total < FEW {
             let offered = corrected(&typed, &self.index);
             self.check()?;
             if let Some(correction) = offered {

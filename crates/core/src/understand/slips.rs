@@ -105,31 +105,37 @@ fn touch(index: &Index, first: char, second: char) -> bool {
 /// Adds the slips of a run of Han characters.
 fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>>) {
     let chars: Vec<char> = atoms.iter().map(|atom| atom.first).collect();
+    // Most runs are held pair by pair: then they need not even be cut.
+    let apart: Vec<bool> = chars.windows(2).map(|pair| !touch(index, pair[0], pair[1])).collect();
+    if !apart.contains(&true) {
+        return;
+    }
     let mut lone = Vec::with_capacity(chars.len());
     let mut empty = Vec::with_capacity(chars.len());
+    let mut starts = Vec::with_capacity(chars.len() + 1);
     for length in index.cut(&chars) {
-        // A function word beside another character is no sign of a slip.
         let single = length == 1;
-        empty.extend(std::iter::repeat_n(
-            single && index.language().is_function_word(&key::single(chars[lone.len()])),
-            length,
-        ));
+        let function = single && index.language().is_function_word(&key::single(chars[lone.len()]));
+        starts.push(true);
+        starts.extend(std::iter::repeat_n(false, length - 1));
         lone.extend(std::iter::repeat_n(single, length));
+        empty.extend(std::iter::repeat_n(function, length));
     }
-    let strange = |at: usize| lone[at] && !empty[at];
+    starts.push(true);
     let mut at = 0;
     let mut places = 0;
     while at + 1 < chars.len() && found.len() < MOST && places < MOST_PLACES {
         let suspicious = match depth {
             Depth::All => lone[at] || lone[at + 1],
-            Depth::Alike => strange(at) && strange(at + 1),
+            // Two function words side by side are no sign of a slip.
+            Depth::Alike => lone[at] && lone[at + 1] && !(empty[at] && empty[at + 1]),
         };
-        if !suspicious || touch(index, chars[at], chars[at + 1]) {
+        if !suspicious || !apart[at] {
             at += 1;
             continue;
         }
         places += 1;
-        let mut place = Place { chars: &chars, at, index, found: Vec::new() };
+        let mut place = Place { chars: &chars, starts: &starts, at, index, found: Vec::new() };
         place.sounding();
         if place.found.is_empty() {
             place.looking();
@@ -166,6 +172,8 @@ struct Word {
 /// A place where two characters of a run touch that touch nowhere in the corpus.
 struct Place<'a> {
     chars: &'a [char],
+    /// Whether a word begins at each, and after the last.
+    starts: &'a [bool],
     /// The first of the two.
     at: usize,
     index: &'a Index,
@@ -201,6 +209,10 @@ impl Place<'_> {
         let Some(sounds) = self.index.sounds() else { return };
         for length in SOUNDING {
             for from in self.spans(length) {
+                // What is cut off from a word beside it is no word that was meant.
+                if !(self.starts[from] && self.starts[from + length]) {
+                    continue;
+                }
                 let typed = &self.chars[from..from + length];
                 if typed.iter().all(|c| NUMERALS.chars().any(|other| other == *c)) {
                     continue;
