@@ -39,7 +39,7 @@ describe('what an article speaks of', () => {
       const all = await page.$$eval('#facets fieldset', (sets) => sets.filter((set) => !set.hidden).map((set) => set.querySelector('legend')?.textContent));
       return all.length > 0 ? all : null;
     }, 'the filters');
-    for (const legend of ['发稿地', '地点', '机构']) assert.ok(legends.includes(legend), legends.join(' '));
+    for (const legend of ['人物', '地点', '机构']) assert.ok(legends.includes(legend), legends.join(' '));
     await page.close();
   });
 });
