@@ -140,6 +140,11 @@ impl FacetWriter {
         self.table
     }
 
+    /// The values, with how many articles have each.
+    pub fn counted(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.table.values.iter().map(String::as_str).zip(self.counts())
+    }
+
     /// How often each value was added.
     fn counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.table.values.len()];

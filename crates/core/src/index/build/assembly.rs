@@ -162,7 +162,8 @@ impl Assembly {
     ) -> Result<Summary, E> {
         let averages = self.averages();
         let words = lexicon.dictionary(std::mem::take(&mut self.words));
-        let lexis = std::mem::take(&mut self.lexis).finish(lexicon, words.len());
+        let names = self.names.values().flat_map(FacetWriter::counted);
+        let lexis = std::mem::take(&mut self.lexis).finish(lexicon, words.len(), names);
         let sounding = sounded(&words, &lexis, lexicon);
         let sounds = table(&words, &sounding, lexicon.readings());
         let dictionary = Dictionary::new(words);

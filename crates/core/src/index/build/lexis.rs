@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::index::lexicon::Lexicon;
 use crate::index::sounds::LONGEST;
+use crate::text::chars::{CharClass, class};
 
 /// How many words a phrase has.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
@@ -251,8 +252,13 @@ impl Lexis {
         }
     }
 
-    /// The new words and phrases that occur often enough beside `words` words of the dictionary; sorted.
-    pub fn finish(self, lexicon: &Lexicon, words: usize) -> Vec<LexisWord> {
+    /// The new words and phrases that occur often enough beside `words` words of the dictionary, and the `names` that were found, each with in how many articles it stands; sorted.
+    pub fn finish<'n>(
+        self,
+        lexicon: &Lexicon,
+        words: usize,
+        names: impl Iterator<Item = (&'n str, u32)>,
+    ) -> Vec<LexisWord> {
         let most = ALWAYS.max((words as f32 * PHRASES_PER_WORD) as usize);
         let unknown = |counts: Counts, least: u32| -> Counts {
             counts
@@ -268,6 +274,12 @@ impl Lexis {
         let mut all: HashMap<String, LexisWord> = HashMap::new();
         for (text, count, phrase) in phrases.chain(new) {
             all.insert(text.clone(), LexisWord { text, articles: count.articles, phrase });
+        }
+        for (name, articles) in names {
+            let text = lexicon.folder().fold_str(name);
+            if text.chars().all(|c| class(c) == CharClass::Han) && !lexicon.jieba().has_word(&text) {
+                all.entry(text.clone()).or_insert(LexisWord { text, articles, phrase: false });
+            }
         }
         let mut all: Vec<LexisWord> = all.into_values().collect();
         all.sort_unstable_by(|a, b| a.text.cmp(&b.text));
@@ -319,7 +331,7 @@ mod tests {
         }
         let mut lexis = Lexis::default();
         lexis.add(collector.finish(), 1);
-        lexis.finish(&lexicon, 100).into_iter().map(|word| word.text).collect()
+        lexis.finish(&lexicon, 100, std::iter::empty()).into_iter().map(|word| word.text).collect()
     }
 
     #[test]
