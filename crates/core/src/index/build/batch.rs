@@ -94,7 +94,7 @@ impl Batch {
             batch.names.push(std::mem::take(&mut found.facets));
             extracted.push(found);
             batch.days.push(record.day);
-            batch.measured.push(Measured::of(&record, lexicon.folder()));
+            batch.measured.push(Measured::of(record, lexicon.folder()));
             let mut facets = article.filters.clone();
             let owned = |text: &String| text.clone();
             facets.insert("source".to_owned(), article.source.iter().map(owned).collect());

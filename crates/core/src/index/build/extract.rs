@@ -88,12 +88,15 @@ fn facets(record: &Record<'_>, mut names: Vec<Name>) -> BTreeMap<String, Vec<Str
     NAME_FACETS.iter().zip(kinds).map(|(name, kind)| ((*name).to_owned(), of(kind))).collect()
 }
 
+/// A word that an article is compared by, and what it counts there.
+pub type Feature = (String, f32);
+
 /// Chooses among the candidates of a batch: of each article the texts of its keywords, and the words it is compared by.
 pub fn choose(
     extracted: Vec<Extracted>,
     records: &[Record<'_>],
     lexicon: &Lexicon,
-) -> (Vec<Vec<String>>, Vec<Vec<(String, f32)>>) {
+) -> (Vec<Vec<String>>, Vec<Vec<Feature>>) {
     let mut having: FxHashMap<String, u32> = FxHashMap::default();
     for text in extracted.iter().flat_map(|extracted| extracted.candidates.texts()) {
         match having.get_mut(text) {

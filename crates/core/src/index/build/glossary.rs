@@ -63,15 +63,10 @@ pub struct Known {
 }
 
 /// The classes and rarities of the words that were asked for, which jieba-rs gives slowly and this remembers.
+#[derive(Default)]
 pub struct Glossary {
     frequencies: TfIdf,
     known: RwLock<FxHashMap<String, Known>>,
-}
-
-impl Default for Glossary {
-    fn default() -> Self {
-        Self { frequencies: TfIdf::default(), known: RwLock::default() }
-    }
 }
 
 impl Glossary {

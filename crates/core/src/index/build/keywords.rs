@@ -131,11 +131,11 @@ impl Candidates {
         let mut single: FxHashMap<&str, u32> = FxHashMap::default();
         let mut double: FxHashMap<(&str, &str), u32> = FxHashMap::default();
         let fits = |run: usize, at: usize| free[run].get(at) == Some(&true) && is_content(&words[run][at]);
-        for run in 0..runs.len() {
-            for at in (0..words[run].len()).filter(|&at| fits(run, at)) {
-                *single.entry(words[run][at].text).or_default() += 1;
+        for (run, words) in words.iter().enumerate() {
+            for at in (0..words.len()).filter(|&at| fits(run, at)) {
+                *single.entry(words[at].text).or_default() += 1;
                 if fits(run, at + 1) {
-                    *double.entry((words[run][at].text, words[run][at + 1].text)).or_default() += 1;
+                    *double.entry((words[at].text, words[at + 1].text)).or_default() += 1;
                 }
             }
         }
@@ -143,8 +143,7 @@ impl Candidates {
             let rarer = single[a].min(single[b]);
             *count >= 2 && *count as f32 >= SIDE_BY_SIDE * rarer as f32 && a != b
         });
-        for run in 0..runs.len() {
-            let words = &words[run];
+        for (run, words) in words.iter().enumerate() {
             let weight = FIELD_WEIGHTS[runs[run].field as usize];
             let mut at = 0;
             while at < words.len() {
