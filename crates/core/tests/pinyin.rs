@@ -134,7 +134,7 @@ fn a_page_says_how_letters_were_read() {
 
 fn all_words(library: &Library) -> Vec<SoundWord> {
     let mut words = Vec::new();
-    library.index().each_sounding(&[0], u32::MAX, |_| Wanted::Yes, |word| words.push(word));
+    library.index().each_sounding(&[0], u32::MAX, &mut |_| Wanted::Yes, &mut |word| words.push(word));
     words
 }
 

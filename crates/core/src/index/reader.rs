@@ -524,8 +524,8 @@ impl Index {
         self.each_sounding(
             syllables,
             1,
-            |other| if other == syllables { Wanted::Yes } else { Wanted::Done },
-            |word| found.push(word),
+            &mut |other| if other == syllables { Wanted::Yes } else { Wanted::Done },
+            &mut |word| found.push(word),
         );
         found
     }
@@ -536,15 +536,15 @@ impl Index {
         &self,
         from: &[Syllable],
         leaves: u32,
-        mut wanted: impl FnMut(&[Syllable]) -> Wanted,
-        mut each: impl FnMut(SoundWord),
+        wanted: &mut dyn FnMut(&[Syllable]) -> Wanted,
+        each: &mut dyn FnMut(SoundWord),
     ) {
         let Some(first) = self.leaf_of(&sound_key(from)) else { return };
         let (leaf, sounds) = (self.leaf(first), self.sounds());
         let (Some(mut leaf), Some(sounds)) = (leaf, sounds) else { return };
         let last = first.saturating_add(leaves).min(self.slots[PartKind::Leaf as usize].len() as u32);
         for number in first + 1..=last {
-            if !leaf.0.sounds().each_from(from, sounds, &mut wanted, &mut each) || number == last {
+            if !leaf.0.sounds().each_from(from, sounds, wanted, each) || number == last {
                 return;
             }
             let Some(next) = self.leaf(number).filter(|(leaf, _)| leaf.key(0).starts_with(key::SOUND)) else { return };

@@ -42,14 +42,14 @@ pub fn completions(typed: &str, limit: usize, index: &Index) -> Vec<Completion> 
         index.each_sounding(
             &from,
             MOST_LEAVES,
-            |syllables| {
+            &mut |syllables| {
                 let beginning = syllables.iter().take(initials.len()).map(|&syllable| letter(syllable));
                 if !beginning.eq(initials.iter().copied()) {
                     return Wanted::Done;
                 }
                 if matcher.word(syllables, None, 0, 0, 0).is_some() { Wanted::Yes } else { Wanted::No }
             },
-            |word| words.push(word),
+            &mut |word| words.push(word),
         );
         for word in words {
             let chars: Vec<char> = word.text.chars().collect();

@@ -63,7 +63,7 @@ const HELD_SHARE: f32 = 0.7;
 const IN_WORDS: f32 = 0.6;
 
 /// One step of a way: a word, or signs as they are.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Step {
     to: usize,
     text: String,
@@ -74,16 +74,17 @@ struct Step {
 }
 
 /// A way to a place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Way {
     cost: f32,
     /// The place and the number of the way before.
     before: (usize, usize),
-    step: Step,
+    /// The number of the step from there.
+    step: usize,
 }
 
 /// A whole reading of the signs.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Reading {
     text: String,
     cost: f32,
@@ -124,7 +125,7 @@ fn readings(text: &str, clauses: usize, index: &Index) -> Vec<Leaf> {
     let (found, held) = decoder.readings();
     let cheapest = found.first().map_or(0.0, |reading| reading.cost);
     let leaves = found.into_iter().map(|reading| {
-        let sure = libm::exp2f((cheapest - reading.cost) / HALF).max(LEAST_SURE);
+        let sure = libm::powf(2.0, (cheapest - reading.cost) / HALF).max(LEAST_SURE);
         let weight = SUREST * sure * if held { HELD_SHARE } else { 1.0 };
         let meant = Meant { of: text.to_owned(), why: reading.why, weight, clauses };
         Leaf { meant: Some(meant), ..Leaf::new(&reading.text, Form::Plain, None) }
@@ -144,17 +145,15 @@ impl Decoder<'_> {
         let end = self.spelling.signs.len();
         let mut ways: Vec<Vec<Way>> = vec![Vec::new(); end + 1];
         let mut held = false;
-        let start = Step { to: 0, text: String::new(), cost: 0.0, why: None, sounds: 0 };
-        ways[0].push(Way { cost: 0.0, before: (0, 0), step: start });
+        ways[0].push(Way { cost: 0.0, before: (0, 0), step: 0 });
+        let mut steps: Vec<Vec<Step>> = Vec::with_capacity(end);
         for place in 0..end {
-            if ways[place].is_empty() {
-                continue;
-            }
             keep_cheapest(&mut ways[place], WAYS);
-            for step in self.steps(place, &mut held) {
+            steps.push(if ways[place].is_empty() { Vec::new() } else { self.steps(place, &mut held) });
+            for (which, step) in steps[place].iter().enumerate() {
                 for number in 0..ways[place].len() {
                     let cost = ways[place][number].cost + step.cost;
-                    ways[step.to].push(Way { cost, before: (place, number), step: step.clone() });
+                    ways[step.to].push(Way { cost, before: (place, number), step: which });
                 }
             }
         }
@@ -162,16 +161,16 @@ impl Decoder<'_> {
         let mut readings: Vec<Reading> = Vec::new();
         let mut documents = Documents { index: self.index, known: Vec::new() };
         for way in &ways[end] {
-            let mut steps = Vec::new();
-            let mut at = way;
-            let mut place = end;
+            let mut taken = Vec::new();
+            let (mut at, mut place) = (way, end);
             while place > 0 {
-                steps.push((at.before.0, &at.step));
-                place = at.before.0;
-                at = &ways[at.before.0][at.before.1];
+                let before;
+                (place, before) = at.before;
+                taken.push((place, &steps[place][at.step]));
+                at = &ways[place][before];
             }
-            steps.reverse();
-            let reading = self.reading(&steps, way.cost, &mut documents);
+            taken.reverse();
+            let reading = self.reading(&taken, way.cost, &mut documents);
             if let Some(reading) = reading.filter(|reading| readings.iter().all(|other| other.text != reading.text)) {
                 readings.push(reading);
             }
@@ -324,7 +323,7 @@ impl Decoder<'_> {
             let usual = sounds.characters(only).iter().filter(|sounding| sounding.usage != Usage::Rare).take(ALIKE);
             steps.extend(usual.map(|sounding| {
                 let misread = if sounding.usage == Usage::Main { 0.0 } else { MISREAD };
-                let articles = libm::exp2f(f32::from(sounding.power));
+                let articles = (1u32 << sounding.power.min(31)) as f32;
                 step(sounding.char.to_string(), self.rarity(articles) + SINGLE + misread)
             }));
             return;
@@ -342,12 +341,12 @@ impl Decoder<'_> {
     fn unfinished(&self, first: &[Syllable], last: Syllable, chars: &[Option<char>], steps: &mut Vec<Step>) {
         let Some((_, before)) = first.split_last() else { return };
         let to = self.spelling.signs.len();
-        let wanted = |syllables: &[Syllable]| match syllables.split_last() {
+        let mut wanted = |syllables: &[Syllable]| match syllables.split_last() {
             Some((end, start)) if start == before && *end <= last => Wanted::Yes,
             _ => Wanted::Done,
         };
         let mut found = Vec::new();
-        self.index.each_sounding(first, 2, wanted, |word| {
+        self.index.each_sounding(first, 2, &mut wanted, &mut |word| {
             if fits(&word, chars) {
                 let cost = self.cost(&word) + UNFINISHED;
                 found.push(Step { to, text: word.text, cost, why: Some(Why::Pinyin), sounds: first.len() });
@@ -366,12 +365,12 @@ impl Decoder<'_> {
                 Kind::Char(_) => None,
             });
             let Some(from) = lowest(letters) else { return };
-            let same = |syllables: &[Syllable]| {
+            let mut same = |syllables: &[Syllable]| {
                 let initials = syllables.iter().map(|&syllable| letter(syllable));
                 if initials.eq(from.iter().map(|&syllable| letter(syllable))) { Wanted::Yes } else { Wanted::Done }
             };
             let mut found = Vec::new();
-            self.index.each_sounding(&from, 2, same, |word| {
+            self.index.each_sounding(&from, 2, &mut same, &mut |word| {
                 if word.standing != Standing::Misread {
                     let cost = self.cost(&word) + INITIALS;
                     found.push(Step { to, text: word.text, cost, why: Some(Why::Initials), sounds: from.len() });
