@@ -82,7 +82,7 @@ const plain = (found) => ({ found, listed: found, marks: new Set(), wrong: [] })
  * @returns {Answer}
  */
 function facet(corpus, name, value, nowhere) {
-  const answer = search(corpus, '', { limit: MOST_HITS, facets: true, filters: { [name]: value } });
+  const answer = search(corpus, '', { limit: MOST_HITS, facets: true, filters: { [name]: [value] } });
   const offered = Boolean(answer.page?.facets[name]?.some((choice) => choice.value === value));
   if (offered === nowhere) answer.wrong.push(`the value ${value} of ${name} is ${offered ? 'offered' : 'not offered'}`);
   return answer;

@@ -41,7 +41,7 @@ struct Before {
     index_bytes: u64,
 }
 
-/// Of commit 179d08e. The times are those that `bench relevance` gave on two cores of x86_64 Linux.
+/// Of commit 179d08e; the times are those of docs/benchmarks/relevance.md, on two cores of x86_64 Linux.
 const BEFORE: [Before; 4] = [
     Before { set: "dureader_robust_mix", ndcg_10: 0.8395, p50: 0.36, index_bytes: 6_905_958 },
     Before { set: "csl_kw2abs", ndcg_10: 0.9956, p50: 0.33, index_bytes: 1_207_389 },
@@ -49,7 +49,7 @@ const BEFORE: [Before; 4] = [
     Before { set: "cmrc2018", ndcg_10: 0.9927, p50: 0.44, index_bytes: 1_629_467 },
 ];
 
-/// The wasm without a corpus at that commit, in bytes after brotli.
+/// The wasm without a corpus at commit c80e17f, before numbers were understood, in bytes after brotli.
 const WASM_BEFORE: usize = 84_519;
 
 /// What `xunzhang eval --json --typed` prints, as far as it is wanted here.
