@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::index::Index;
+use crate::index::columns::FacetTable;
+use crate::index::entry::NAME_FACETS;
 use crate::index::sounds::Standing;
 use crate::order::sort_by;
 use crate::present::marks::{Part, to_parts};
@@ -10,7 +12,7 @@ use crate::query::{FieldName, Form, Leaf};
 use crate::rank::literal::{Literal, Scratch};
 use crate::rank::sets::titles_with;
 use crate::text::chars::{CharClass, class};
-use crate::understand::completions;
+use crate::understand::{completions, read};
 
 /// How many leaves are looked through for words.
 const MOST_LEAVES: u32 = 2;
@@ -58,8 +60,11 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
     let mut words: Vec<Suggestion> = Vec::new();
     let chars: Vec<char> = folded.chars().collect();
     let han = chars.first().is_some_and(|&first| class(first) == CharClass::Han);
+    // A name may be a word of the dictionary too.
     let mut push = |text: String, count: u32| {
-        words.push(Suggestion { parts: marked(&text), text, kind: SuggestionKind::Word, count, id: None });
+        if words.iter().all(|word| word.text != text) {
+            words.push(Suggestion { parts: marked(&text), text, kind: SuggestionKind::Word, count, id: None });
+        }
     };
     if han {
         index.each_word_with_prefix(&chars, MOST_LEAVES, |text, articles| {
@@ -67,6 +72,13 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
                 push(text, articles);
             }
         });
+        // Names stand in columns, which only readers of a whole index have at hand.
+        let tables = NAME_FACETS.iter().filter(|_| index.is_whole()).filter_map(|name| index.facet(name));
+        for (name, articles) in tables.flat_map(FacetTable::counted) {
+            if language.folder.fold_str(name).starts_with(&folded) {
+                push(name.to_owned(), articles);
+            }
+        }
     } else if !folded.is_empty() {
         index.each_word_beginning(&folded, MOST_LEAVES, |word, articles| {
             if word.chars().any(char::is_alphabetic) && word.chars().nth(1).is_some() {
@@ -89,8 +101,14 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
 
     // Headlines keep at least a third of the places when there are any.
     let mut found = headlines(typed.trim(), limit, index);
-    if let Some(sound) = sound.filter(|_| found.is_empty()) {
-        found = headlines(&sound, limit, index);
+    if found.is_empty() && !han {
+        // What no word of the corpus sounds like may be the sound of several.
+        let sounds = sound.map_or_else(|| read(typed, index), |sound| vec![sound]);
+        found = sounds
+            .iter()
+            .map(|sound| headlines(sound, limit, index))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
     }
     let kept = limit.saturating_sub(found.len().min(limit.div_ceil(3)));
     suggestions.truncate(kept);

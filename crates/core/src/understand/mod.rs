@@ -14,6 +14,7 @@ mod synonyms;
 
 pub use complete::completions;
 pub use correct::{add_slips, corrected};
+pub use pinyin::read;
 
 use crate::index::Index;
 use crate::query::{Clause, Form, Leaf, Query, parse};

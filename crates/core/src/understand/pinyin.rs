@@ -107,6 +107,11 @@ pub fn add(clauses: &mut [Clause], index: &Index) {
     }
 }
 
+/// What letters are likeliest the sounds of, as one text, the surest first.
+pub fn read(typed: &str, index: &Index) -> Vec<String> {
+    readings(typed, 1, index).into_iter().map(|leaf| leaf.text).collect()
+}
+
 /// The text of a clause that is nothing but plain text.
 fn plain_text(clause: &Clause) -> Option<&str> {
     let Clause::Want(leaves) = clause else { return None };
@@ -371,10 +376,8 @@ impl Decoder<'_> {
             };
             let mut found = Vec::new();
             self.index.each_sounding(&from, 2, &mut same, &mut |word| {
-                if word.standing != Standing::Misread {
-                    let cost = self.cost(&word) + INITIALS;
-                    found.push(Step { to, text: word.text, cost, why: Some(Why::Initials), sounds: from.len() });
-                }
+                let cost = self.cost(&word) + INITIALS;
+                found.push(Step { to, text: word.text, cost, why: Some(Why::Initials), sounds: from.len() });
             });
             keep(&mut found, ALIKE);
             steps.append(&mut found);
