@@ -82,7 +82,7 @@ impl Number {
         let mut text = self.plain();
         if commas {
             let point = text.len() - if decimals > 0 { decimals + 1 } else { 0 };
-            for at in (1..point).rev().filter(|at| (point - at) % 3 == 0) {
+            for at in (1..point).rev().filter(|at| (point - at).is_multiple_of(3)) {
                 text.insert(at, ',');
             }
         }

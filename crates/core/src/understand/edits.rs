@@ -127,7 +127,9 @@ mod tests {
             assert_eq!(edit(&chars(typed), &chars(word)), expected, "{typed}");
         }
         assert_eq!(typo_distance("javascirpt", "javascript", 1), Some(1));
-        assert_eq!(typo_distance("kuberntees", "kubernetes", 2), Some(2));
+        assert_eq!(typo_distance("kuberntees", "kubernetes", 2), Some(1));
+        assert_eq!(typo_distance("kubrnets", "kubernetes", 2), Some(2));
+        assert_eq!(typo_distance("kubrnets", "kubernetes", 1), None);
         assert_eq!(typo_distance("rust", "dust", 1), Some(1));
     }
 }
