@@ -47,7 +47,7 @@ pub struct Suggestion {
     pub id: Option<String>,
 }
 
-/// At most `limit` suggestions for `typed`: words and phrases that begin with it or sound so, most frequent first, then headlines that hold it.
+/// At most `limit` suggestions for `typed`: words, names and phrases that begin with it or sound so, most frequent first, then headlines that hold it.
 pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
     let language = index.language();
     let folded = language.folder.fold_str(typed.trim());
@@ -73,7 +73,8 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
             }
         });
         // Names stand in columns, which only readers of a whole index have at hand.
-        let tables = NAME_FACETS.iter().filter(|_| index.is_whole()).filter_map(|name| index.facet(name));
+        let facets = NAME_FACETS.iter().chain(&["author"]).filter(|_| index.is_whole());
+        let tables = facets.filter_map(|name| index.facet(name));
         for (name, articles) in tables.flat_map(FacetTable::counted) {
             if language.folder.fold_str(name).starts_with(&folded) {
                 push(name.to_owned(), articles);
