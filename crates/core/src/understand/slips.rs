@@ -335,7 +335,9 @@ fn readings(chars: &[char], sounds: &Sounds) -> Vec<Vec<Syllable>> {
 /// Whether a number in the typed text would be another in the word.
 fn changes_number(typed: &[char], word: &str) -> bool {
     let numerals = |chars: &mut dyn Iterator<Item = char>| -> String {
-        chars.filter(|c| NUMERALS.chars().any(|other| other == *c)).collect()
+        let numerals: String = chars.filter(|c| NUMERALS.chars().any(|other| other == *c)).collect();
+        // A unit alone is no number: 千旱.
+        if numerals == "千" { String::new() } else { numerals }
     };
     numerals(&mut typed.iter().copied()) != numerals(&mut word.chars())
 }
