@@ -286,7 +286,7 @@ impl Library {
         let little = found.holds_little(ranking.settings());
         let mut page = self.page(text, &typed, ranking, &found, options, range)?;
         let short = typed.text.chars().nth(LONGEST_CORRECTED).is_none();
-        if corrects && alone && little && short && page.total < FEW {
+        if corrects && alone && short && (page.total == 0 || little && page.total < FEW) {
             let offered = corrected(&typed, &self.index);
             self.check()?;
             if let Some(correction) = offered {
@@ -298,6 +298,11 @@ impl Library {
                 let (articles, _) = filter(&found.articles, is_hit, &options.filters, range, false, &self.index);
                 self.check()?;
                 if found.holds_all() && articles.into_iter().any(is_hit) {
+                    // Articles that hold a part of what was typed are no answer to it.
+                    if page.total == 0 {
+                        let page = self.page(text, &query, ranking, &found, options, range)?;
+                        return Ok(Page { correction: Some(Correction { applied: true, ..correction }), ..page });
+                    }
                     page.correction = Some(correction);
                 }
             }

@@ -242,8 +242,11 @@ fn chinese(chars: &[char]) -> Option<(Number, usize, Script)> {
         let power = power(c)?;
         if power >= 4 {
             section += waiting.take().unwrap_or_default();
-            let whole = total + section;
-            total = (if whole == 0 { 1 } else { whole }).checked_mul(10u64.pow(power))?;
+            let unit = 10u64.pow(power);
+            // 三亿六千万, but 三万五千亿: a greater unit before is not counted by this one.
+            let before = if section > 0 && total >= unit { total } else { 0 };
+            let whole = total - before + section;
+            total = (if whole == 0 { 1 } else { whole }).checked_mul(unit)?.checked_add(before)?;
             section = 0;
         } else {
             section += waiting.take().unwrap_or(1).max(1) * 10u64.pow(power);
@@ -277,6 +280,8 @@ mod tests {
             ("2,000亿元", "2e11", 6, Script::Arabic),
             ("0.2万亿元", "2e11", 5, Script::Arabic),
             ("三万亿", "3e12", 3, Script::Chinese),
+            ("三万五千亿", "35e11", 5, Script::Chinese),
+            ("三亿六千万", "36e7", 5, Script::Chinese),
             ("81.4%", "814e-1", 4, Script::Arabic),
             ("一百二十三万", "123e4", 6, Script::Chinese),
             ("一千零五", "1005e0", 4, Script::Chinese),

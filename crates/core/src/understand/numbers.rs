@@ -77,6 +77,11 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
     }
 }
 
+/// Whether a number before this is one in letters, as units of measure are signs: nobody writes 四十 before `℃`.
+fn in_letters(next: &char) -> bool {
+    next.is_ascii_alphabetic() || matches!(next, '°' | '℃')
+}
+
 /// Whether what follows a lone digit makes a number of it.
 fn counted(behind: &[char]) -> bool {
     COUNTED.iter().any(|counted| begins(behind, counted))
@@ -115,7 +120,7 @@ fn numerals(chars: &[char]) -> Vec<Numeral> {
         let tenths = script == Script::Chinese && rest.first() == Some(&'成') && length == 1;
         let hundredths = rest.first() == Some(&'%');
         let plain = match script {
-            Script::Arabic => (length > 1 || counted(rest)) && !rest.first().is_some_and(char::is_ascii_alphabetic),
+            Script::Arabic => (length > 1 || counted(rest)) && !rest.first().is_some_and(in_letters),
             Script::Digits => rest.first() == Some(&'年') || length > 2,
             Script::Chinese => length > 1 || counted(rest),
         };

@@ -27,6 +27,9 @@ const SOUNDING: std::ops::RangeInclusive<usize> = 2..=4;
 /// The longest word in which a character may be missing, one too many, another or in another place; the shortest has three.
 const LONGEST_EDITED: usize = 8;
 
+/// So many characters of a word tell it from all others but by one.
+const LONG: usize = 3;
+
 /// In how many leaves words are looked for that begin with a character.
 const MOST_LEAVES_OF_WORDS: u32 = 2;
 
@@ -140,7 +143,9 @@ fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>
         if place.found.is_empty() {
             place.looking();
         }
-        if place.found.is_empty() && depth == Depth::All {
+        // A short word that sounds alike is often but a part of a longer one with another slip: 经致 of 经致世用.
+        let short = place.found.iter().all(|word| word.to - word.from < LONG);
+        if short && depth == Depth::All {
             place.edited();
         }
         let words = place.best();
@@ -266,8 +271,8 @@ impl Place<'_> {
         let starts = &self.chars[at.saturating_sub(1)..=at];
         let mut take = |first: &str, rest: &str, articles: u32| {
             // Most words are told from what was typed by their characters alone.
-            let strange = first.chars().chain(rest.chars()).filter(|c| !near.contains(c)).count();
-            if strange > 1 || rest.is_empty() || articles == 0 {
+            let mut strange = first.chars().chain(rest.chars()).filter(|c| !near.contains(c));
+            if rest.is_empty() || articles == 0 || strange.nth(1).is_some() {
                 return;
             }
             let word: Vec<char> = first.chars().chain(rest.chars()).collect();
@@ -330,7 +335,9 @@ fn readings(chars: &[char], sounds: &Sounds) -> Vec<Vec<Syllable>> {
 /// Whether a number in the typed text would be another in the word.
 fn changes_number(typed: &[char], word: &str) -> bool {
     let numerals = |chars: &mut dyn Iterator<Item = char>| -> String {
-        chars.filter(|c| NUMERALS.chars().any(|other| other == *c)).collect()
+        let numerals: String = chars.filter(|c| NUMERALS.chars().any(|other| other == *c)).collect();
+        // A unit alone is no number: 千旱.
+        if numerals == "千" { String::new() } else { numerals }
     };
     numerals(&mut typed.iter().copied()) != numerals(&mut word.chars())
 }

@@ -14,7 +14,7 @@ use super::numbers::may_stand;
 const WEIGHT: f32 = 0.9;
 
 /// How much another region's word counts: it may have another sense too.
-const REGIONAL: f32 = 0.85;
+const REGIONAL: f32 = 0.7;
 
 /// Of how many words with spaces between them a synonym is sought.
 const MOST_WORDS: usize = 4;
