@@ -17,7 +17,7 @@ const SHELF: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.shelf"));
 /// What the native core finds; `tests/expected.rs` keeps it.
 const EXPECTED: &str = include_str!("boundary/hits.json");
 
-const HIT: &str = "anchor,authors,date,explain,id,image,meta,paragraph,partial,place,score,sections,snippet,source,subHeadlineParts,title,titleMade,titleParts,url";
+const HIT: &str = "anchor,authors,date,explain,id,image,keywords,meta,paragraph,partial,place,score,sections,snippet,source,subHeadlineParts,title,titleMade,titleParts,url";
 
 fn library() -> JsValue {
     Library::embedded().expect("the corpus is embedded").into()
@@ -126,10 +126,10 @@ fn a_page_is_made_of_plain_values_with_null_for_what_is_missing() {
     for query in ["智能网联汽车", "“点”上", "新华社", "無雙", ""] {
         let page = page(query, "{ explain: true, limit: 20 }");
         assert_plain(&page, query);
-        assert_eq!(keys(&page), "facets,hits,query,tookMs,total,totalIsExact,understood");
+        assert_eq!(keys(&page), "correction,facets,hits,meant,query,tookMs,total,totalIsExact,understood");
         assert_eq!(string(&get(&page, "query")), query);
         assert!(number(&get(&page, "tookMs")) >= 0.0);
-        assert_eq!(keys(&get(&page, "facets")), "author,date,place,source");
+        assert_eq!(keys(&get(&page, "facets")), "author,date,location,organisation,person,place,source");
         let hits = get(&page, "hits");
         for hit in (0..length(&hits)).map(|number| at(&hits, number)) {
             assert_eq!(keys(&hit), HIT);
@@ -293,7 +293,7 @@ fn an_article_has_its_parts_and_its_marks() {
     assert_plain(&article, "article");
     assert_eq!(
         keys(&article),
-        "authors,blocks,date,firstMatch,headline,headlineMade,id,image,leadIn,meta,place,source,subHeadline,tags,titleParts,url"
+        "authors,blocks,date,firstMatch,headline,headlineMade,id,image,keywords,leadIn,meta,place,source,subHeadline,tags,titleParts,url"
     );
     assert_eq!(get(&article, "id"), id);
     assert_eq!(get(&article, "firstMatch"), get(&hit, "paragraph"));
@@ -319,14 +319,59 @@ fn suggestions_lead_to_hits() {
     for suggestion in (0..length(&list)).map(|number| at(&list, number)) {
         assert_eq!(keys(&suggestion), "count,id,kind,parts,text");
         let kind = string(&get(&suggestion, "kind"));
-        assert!(["word", "headline"].contains(&kind.as_str()));
-        assert_eq!(get(&suggestion, "id").is_null(), kind == "word");
+        assert!(["word", "phrase", "headline"].contains(&kind.as_str()));
+        assert_eq!(get(&suggestion, "id").is_null(), kind != "headline");
         assert!(number(&get(&suggestion, "count")) >= 1.0);
         assert!(!ids(&page(&string(&get(&suggestion, "text")), "")).is_empty());
     }
     assert_eq!(length(&call(&library, "suggest", &["智能".into(), js("{ limit: 1 }")]).expect("one")), 1);
     assert_eq!(length(&call(&library, "suggest", &["智能".into(), js("{ limit: 0 }")]).expect("none")), 0);
     assert_eq!(length(&call(&library, "suggest", &["無雙".into()]).expect("none")), 0);
+}
+
+#[wasm_bindgen_test]
+fn phrases_are_suggested_and_found() {
+    let list = call(&library(), "suggest", &["智能".into(), js("{ limit: 50 }")]).expect("suggestions");
+    let suggestions = (0..length(&list)).map(|number| at(&list, number));
+    let phrases: Vec<JsValue> = suggestions.filter(|one| string(&get(one, "kind")) == "phrase").collect();
+    assert!(!phrases.is_empty(), "{}", json(&list));
+    for phrase in phrases {
+        let text = string(&get(&phrase, "text"));
+        assert!(get(&phrase, "id").is_null(), "{text} is no article");
+        assert!(!ids(&page(&text, "")).is_empty(), "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_slip_is_corrected_unless_that_is_not_wanted() {
+    let correction = get(&page("航天圆", ""), "correction");
+    assert_plain(&correction, "correction");
+    assert_eq!(keys(&correction), "applied,changes,text");
+    assert_eq!(string(&get(&correction, "text")), "航天员");
+    assert_eq!(json(&get(&correction, "changes")), r#"[{"of":"航天圆","text":"航天员","why":"homophone"}]"#);
+    assert!(get(&page("航天圆", "{ correct: false }"), "correction").is_null());
+    assert!(get(&page("航天员", ""), "correction").is_null());
+    assert_fails(search("航天圆", "{ correct: 'no' }"), "options/invalid", "a text for correct");
+}
+
+#[wasm_bindgen_test]
+fn related_articles_are_hits_of_others() {
+    let library = library();
+    let id = ids(&page("航天员返回", "")).remove(0);
+    let list = call(&library, "related", &[id.as_str().into()]).expect("related articles");
+    assert_plain(&list, "related");
+    assert!((1..=6).contains(&length(&list)));
+    for hit in (0..length(&list)).map(|number| at(&list, number)) {
+        assert_eq!(keys(&hit), HIT);
+        assert_ne!(string(&get(&hit, "id")), id, "no article is related to itself");
+    }
+    let limited = call(&library, "related", &[id.as_str().into(), js("{ limit: 1 }")]).expect("one");
+    assert_eq!(length(&limited), 1);
+    let (lazy, _) = ask_lazily(&from_entry(), "related", &[id.as_str().into()], u32::MAX);
+    assert_eq!(json(&lazy.expect("related articles")), json(&list));
+    assert_fails(call(&library, "related", &["nobody".into()]), "article/unknown", "nobody");
+    let unknown = call(&library, "related", &[id.as_str().into(), js("{ few: 1 }")]);
+    assert_fails(unknown, "options/invalid", "an unknown option");
 }
 
 #[wasm_bindgen_test]

@@ -94,7 +94,7 @@ describe('an index folder', () => {
         unknown: await outcome(library.article('nobody')),
       };`);
     assert.equal(info.articles, 7);
-    assert.deepEqual(info.facets.toSorted(), ['author', 'place', 'source']);
+    assert.deepEqual(info.facets.toSorted(), ['author', 'location', 'organisation', 'person', 'place', 'source']);
     assert.ok(article.blocks.some((/** @type {any} */ { parts }) => parts.some((/** @type {any} */ { mark }) => mark)));
     assert.ok(suggestions.length > 0);
     assert.deepEqual(plain, {}, 'what would have to be fetched is counted only when it is asked for');

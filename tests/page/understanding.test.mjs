@@ -18,6 +18,7 @@ const CASES = [
   { query: 'cq', found: ['重庆五个产业集群上榜', '推动数字重庆建设'], said: /重庆/, marks: ['重庆'] },
   { query: 'zhinengwanglian', found: ['问诊把脉', '重庆五个产业集群上榜'], said: /拼音.*智能网联/, marks: ['智能网联'] },
   { query: '重慶', found: ['重庆五个产业集群上榜', '推动数字重庆建设'], marks: ['重庆'] },
+  { query: '航天員', found: ['神十六航天员'], marks: ['航天员'] },
   { query: '两千亿元', found: ['网络安全产业高质量协同发展行动计划'], said: /2000亿元/, marks: ['2000亿元'] },
   { query: '十月二十四日', found: ['重庆五个产业集群上榜', '推动数字重庆建设'], said: /10月24日/, marks: ['10月24日'] },
   { query: '工业和信息化部', found: ['重庆五个产业集群上榜'], said: /工信部/ },
