@@ -60,12 +60,12 @@ export function lines({ query, correction, meant }, words, literal, decide, offe
     return [' ', button, ' ', h('kbd', { part: 'key' }, key)];
   };
   const said = (/** @type {(Node | string)[]} */ ...nodes) => h('span', { class: 'said' }, ...nodes);
-  if (literal) return { lines: [h('p', {}, said(words.typed), ...undo(words.usual, LITERAL, LITERAL))], offers: [] };
+  if (literal) return { lines: [h('p', { part: 'meant' }, said(words.typed), ...undo(words.usual, LITERAL, LITERAL))], offers: [] };
   const told = [];
   if (correction?.applied) {
-    told.push(h('p', { class: 'said' }, h('span', {}, ...put(words.corrected(query, PLACE), changed(correction))), ...undo(words.still(query), 'Esc', `Escape ${LITERAL}`)));
+    told.push(h('p', { class: 'said', part: 'meant' }, h('span', {}, ...put(words.corrected(query, PLACE), changed(correction))), ...undo(words.still(query), 'Esc', `Escape ${LITERAL}`)));
   }
-  if (meant.length > 0) told.push(h('p', {}, said(readings(meant, words)), ...(correction?.applied ? [] : undo(words.literally, LITERAL, LITERAL))));
+  if (meant.length > 0) told.push(h('p', { part: 'meant' }, said(readings(meant, words)), ...(correction?.applied ? [] : undo(words.literally, LITERAL, LITERAL))));
   return { lines: told, offers: correction && !correction.applied ? [offer(correction, words, decide, offered)] : [] };
 }
 

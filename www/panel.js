@@ -29,7 +29,7 @@ export class Panel {
   clear = h('button', { part: 'clear', type: 'button', hidden: true }, '✕');
   retry = h('button', { part: 'retry', type: 'button', hidden: true });
   #told = h('p', { class: 'said' });
-  #meant = h('div', { class: 'meant', part: 'meant' });
+  #meant = h('div', { class: 'meant' });
   #list = h('div', { class: 'list', part: 'list', id: 'list' });
   #extra = h('div', { class: 'extra said' });
   #panel = h('div', { class: 'panel', part: 'panel', hidden: true },

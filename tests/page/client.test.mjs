@@ -51,7 +51,7 @@ describe('the client', () => {
     assert.equal(query, '智能网联汽车');
     assert.ok(total >= 1 && hits.length === 1);
     assert.ok(tookMs >= 0 && tookMs < 1000);
-    assert.deepEqual(Object.keys(facets).sort(), ['author', 'date', 'place', 'source']);
+    assert.deepEqual(Object.keys(facets).sort(), ['author', 'date', 'location', 'organisation', 'person', 'place', 'source']);
     const [hit] = hits;
     assert.deepEqual(hit.authors, ['张亦筑']);
     assert.equal(hit.titleParts.map(({ text }) => text).join(''), hit.title);
