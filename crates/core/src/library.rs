@@ -286,7 +286,9 @@ impl Library {
         let little = found.holds_little(ranking.settings());
         let mut page = self.page(text, &typed, ranking, &found, options, range)?;
         let short = typed.text.chars().nth(LONGEST_CORRECTED).is_none();
-        if corrects && alone && short && (page.total == 0 || little && page.total < FEW) {
+        // Where no article holds anything of the query, another text has been looked for already.
+        let unsought = !found.articles.is_empty();
+        if corrects && alone && unsought && short && (page.total == 0 || little && page.total < FEW) {
             let offered = corrected(&typed, &self.index);
             self.check()?;
             if let Some(correction) = offered {

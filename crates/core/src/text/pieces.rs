@@ -7,6 +7,18 @@ pub fn slice(text: &str, from: usize, to: usize) -> &str {
     text.get(from..to).unwrap_or_default()
 }
 
+/// A text with others in the place of some of its bytes: from where to where, and what; in order, and none overlaps another.
+pub fn replaced<'a>(text: &str, spans: impl IntoIterator<Item = (usize, usize, &'a str)>) -> String {
+    let mut new = String::new();
+    let mut at = 0;
+    for (from, to, other) in spans {
+        new += slice(text, at, from);
+        new += other;
+        at = to;
+    }
+    new + slice(text, at, text.len())
+}
+
 /// Where `part` first stands in `text`.
 pub fn find(text: &str, part: &str) -> Option<usize> {
     (0..=text.len().checked_sub(part.len())?).find(|&at| text.as_bytes()[at..].starts_with(part.as_bytes()))
@@ -26,6 +38,12 @@ mod tests {
         #[test]
         fn finding_is_that_of_the_library(text in "[ab重庆]{0,9}", part in "[ab重庆]{0,3}") {
             prop_assert_eq!(find(&text, &part), text.find(&part));
+        }
+
+        #[test]
+        fn replacing_what_stands_somewhere_is_that_of_the_library(text in "[ab重庆]{0,9}", part in "[ab重庆]{1,2}") {
+            let spans = text.match_indices(&part).map(|(at, found)| (at, at + found.len(), "丙"));
+            prop_assert_eq!(replaced(&text, spans), text.replace(&part, "丙"));
         }
 
         #[test]

@@ -2,9 +2,9 @@
 
 use crate::index::Index;
 use crate::query::{Change, Clause, Correction, Form, Leaf, Meant, Query};
-use crate::text::pieces::{find, slice};
+use crate::text::pieces::{find, replaced, slice};
 
-use super::slips::{Depth, MOST, Slip, replaced, slips};
+use super::slips::{Depth, MOST, Slip, slips};
 
 /// How much a word counts beside what was typed that is a slip of it.
 const WEIGHT: f32 = 0.8;
@@ -28,7 +28,7 @@ pub fn add_slips(query: &mut Query, index: &Index) -> bool {
         let mut push = |chosen: &[&Slip]| {
             let (Some(first), Some(last)) = (chosen.first(), chosen.last()) else { return };
             let of = slice(&leaf.text, first.from, last.to).to_owned();
-            let text = replaced(&leaf.text, chosen.iter().copied());
+            let text = replaced(&leaf.text, chosen.iter().map(|slip| slip.span()));
             let why = Meant { of, why: first.why, weight: WEIGHT, clauses: 1 };
             meant.push((number, Leaf { text, meant: Some(why), ..leaf.clone() }));
         };
@@ -64,7 +64,7 @@ pub fn corrected(query: &Query, index: &Index) -> Option<Correction> {
             why: slip.why,
         }));
         text += slice(rest, 0, at);
-        text += &replaced(&leaf.text, chosen);
+        text += &replaced(&leaf.text, chosen.into_iter().map(Slip::span));
         rest = slice(rest, at + leaf.text.len(), rest.len());
         if changes.len() == MOST {
             break;

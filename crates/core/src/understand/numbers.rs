@@ -6,7 +6,7 @@ use crate::measure::days::{Written, written_at};
 use crate::measure::numeral::{Number, Script, digit_by_digit, is_inside, read};
 use crate::query::{Form, Leaf, Meant, Why};
 use crate::text::fold::Folded;
-use crate::text::pieces::slice;
+use crate::text::pieces::{replaced, slice};
 use crate::text::{AtomKind, atomise};
 
 /// How much the same number counts that is written in another way.
@@ -64,16 +64,11 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
     let ways: Vec<Vec<String>> = numerals.iter().map(|numeral| ways(numeral, &chars)).collect();
     let most = ways.iter().map(Vec::len).max().unwrap_or_default();
     for way in 0..most {
-        let mut other = String::new();
-        let mut at = 0;
-        for (numeral, ways) in numerals.iter().zip(&ways) {
-            let (from, to) = (byte(numeral.from), byte(numeral.to));
-            other += slice(text, at, from);
-            other += ways.get(way.min(ways.len().saturating_sub(1))).map_or(slice(text, from, to), String::as_str);
-            at = to;
-        }
-        other += slice(text, at, text.len());
-        push(other, text, SAME, Form::Plain);
+        let spans = numerals.iter().zip(&ways).filter_map(|(numeral, ways)| {
+            let other = ways.get(way.min(ways.len().saturating_sub(1)))?;
+            Some((byte(numeral.from), byte(numeral.to), other.as_str()))
+        });
+        push(replaced(text, spans), text, SAME, Form::Plain);
     }
 }
 

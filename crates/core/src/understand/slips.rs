@@ -69,6 +69,13 @@ pub struct Slip {
     worth: f32,
 }
 
+impl Slip {
+    /// Where it stands, and the word.
+    pub fn span(&self) -> (usize, usize, &str) {
+        (self.from, self.to, &self.text)
+    }
+}
+
 /// How far slips are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -372,16 +379,4 @@ fn of_letters(atom: &Atom, index: &Index) -> Option<Vec<Slip>> {
     let (_, articles, text) = best.filter(|_| !begins)?;
     let worth = articles as f32;
     Some(vec![Slip { from: atom.start, to: atom.end, text, why: Why::Typo, worth }])
-}
-
-/// A text with words in the place of some of its bytes, in order.
-pub fn replaced<'a>(text: &str, slips: impl IntoIterator<Item = &'a Slip>) -> String {
-    let mut new = String::new();
-    let mut at = 0;
-    for slip in slips {
-        new += slice(text, at, slip.from);
-        new += &slip.text;
-        at = slip.to;
-    }
-    new + slice(text, at, text.len())
 }

@@ -5,7 +5,7 @@ use crate::index::Index;
 use crate::index::leaf::{Bond, LeafOther, key};
 use crate::query::{Clause, Form, Leaf, Meant, Why};
 use crate::text::atoms::phrase;
-use crate::text::pieces::slice;
+use crate::text::pieces::{replaced, slice};
 use crate::text::{Atom, AtomKind, atomise};
 
 use super::numbers::may_stand;
@@ -43,7 +43,7 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
     let atoms = atomise(&leaf.text, &index.language().folder);
     let found = spans(&atoms, index);
     let mut push = |spans: &[(&Span<'_>, &Other<'_>)], of: &str, why: Why| {
-        let text = replaced(&leaf.text, spans);
+        let text = replaced(&leaf.text, spans.iter().map(|(span, other)| (span.from, span.to, other.text)));
         // A lone character is hardly told from a part of a word, unless it stands with its neighbours somewhere.
         let lone = |span: &Span<'_>, text: &str| {
             let mut chars = text.chars();
@@ -181,16 +181,4 @@ fn word_starts(atoms: &[Atom], index: &Index) -> Vec<bool> {
         at += run.max(1);
     }
     starts
-}
-
-/// A text with others in the place of some of its spans.
-fn replaced(text: &str, spans: &[(&Span<'_>, &Other<'_>)]) -> String {
-    let mut new = String::new();
-    let mut at = 0;
-    for (span, other) in spans {
-        new += slice(text, at, span.from);
-        new += other.text;
-        at = span.to;
-    }
-    new + slice(text, at, text.len())
 }

@@ -153,7 +153,7 @@ const DOTS: [char; 3] = ['·', '•', '・'];
 /// The short forms that an article explains.
 fn named(record: &Record<'_>, lexicon: &Lexicon) -> Vec<Named> {
     let mut named = Vec::new();
-    let cut = |run: &str| lexicon.jieba().cut(run, false).iter().map(|token| token.word.chars().count()).collect();
+    let cut = |run: &str| lexicon.cut(run).iter().map(|word| word.chars().count()).collect();
     let folded = |text: &str| phrase(&atomise(text, lexicon.folder()));
     for passage in record.passages() {
         each_short_form(passage.text, cut, |short, name| {

@@ -325,7 +325,7 @@ mod tests {
         let lexicon = Lexicon::new();
         let mut collector = LexisCollector::new(&lexicon);
         for text in texts {
-            let words: Vec<&str> = lexicon.jieba().cut(text, false).iter().map(|token| token.word).collect();
+            let words = lexicon.cut(text);
             collector.run(text, &words);
             collector.next_article();
         }

@@ -142,7 +142,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String)> {
         let lexicon = crate::index::lexicon::Lexicon::new();
-        let cut = |run: &str| lexicon.jieba().cut(run, false).iter().map(|token| token.word.chars().count()).collect();
+        let cut = |run: &str| lexicon.cut(run).iter().map(|word| word.chars().count()).collect();
         let mut found = Vec::new();
         each_short_form(text, cut, |short, name| found.push((short.to_owned(), name.to_owned())));
         found
