@@ -2,31 +2,13 @@
 
 mod support;
 
-use support::article;
-use xunzhang_core::index::build::build;
-use xunzhang_core::index::lexicon::Lexicon;
+use support::{check, ids, library_of};
 use xunzhang_core::query::Why;
 use xunzhang_core::{Library, SearchOptions};
 
-fn library(texts: &[(&str, &str)]) -> Library {
-    let articles: Vec<_> = texts.iter().map(|(id, text)| article(id, "其一", &[text])).collect();
-    Library::from_vec(build(&articles, &Lexicon::new())).expect("a shelf that was just built opens")
-}
-
-fn ids(library: &Library, query: &str) -> Vec<String> {
-    let page = library.search(query, &SearchOptions::default()).expect("plain text is never refused");
-    page.hits.into_iter().filter(|hit| !hit.partial).map(|hit| hit.id).collect()
-}
-
-fn check(library: &Library, cases: &[(&str, &[&str])]) {
-    for (query, expected) in cases {
-        assert_eq!(ids(library, query), *expected, "{query}");
-    }
-}
-
 #[test]
 fn the_public_table_is_found_from_both_sides() {
-    let library = library(&[
+    let library = library_of(&[
         ("全称", "工业和信息化部印发了指导意见。"),
         ("简称", "工信部负责人回答了提问。"),
         ("发改委", "国家发展和改革委员会公布了价格。"),
@@ -52,7 +34,7 @@ fn the_public_table_is_found_from_both_sides() {
 
 #[test]
 fn a_character_is_short_for_a_place_only_as_a_word_of_its_own() {
-    let library = library(&[
+    let library = library_of(&[
         ("重庆", "重庆的天气今天很好。"),
         ("铁路", "渝昆高铁今天开工。"),
         ("渝中", "渝中区有许多台阶。"),
@@ -66,7 +48,7 @@ fn a_character_is_short_for_a_place_only_as_a_word_of_its_own() {
 
 #[test]
 fn short_forms_that_a_text_explains_are_found_from_both_sides() {
-    let library = library(&[
+    let library = library_of(&[
         (
             "通知",
             "日前，《成渝地区双城经济圈网络安全产业高质量协同发展行动计划（2023—2025年）》（以下简称《行动计划》）印发。",
@@ -99,8 +81,8 @@ fn a_short_form_of_many_names_stands_for_none_of_them() {
         })
         .collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
-    let few = library(&texts[..3]);
-    let many = library(&texts);
+    let few = library_of(&texts[..3]);
+    let many = library_of(&texts);
     let meant = |library: &Library| {
         let options = SearchOptions { explain: true, ..SearchOptions::default() };
         let page = library.search("整治方案", &options).expect("plain text is never refused");

@@ -2,9 +2,9 @@
 
 mod support;
 
-use support::article;
-use xunzhang_core::index::build::build;
-use xunzhang_core::index::lexicon::Lexicon;
+use std::sync::OnceLock;
+
+use support::library_of;
 use xunzhang_core::{Library, SearchOptions};
 
 /// Texts by their ids.
@@ -36,10 +36,8 @@ const TEXTS: [(&str, &str); 24] = [
 ];
 
 fn ids(query: &str) -> Vec<String> {
-    let articles: Vec<_> = TEXTS.iter().map(|(id, text)| article(id, "题目", &[text])).collect();
-    let library = Library::from_vec(build(&articles, &Lexicon::new())).expect("a shelf that was just built opens");
-    let page = library.search(query, &SearchOptions::default()).expect("plain text is never refused");
-    page.hits.into_iter().filter(|hit| !hit.partial).map(|hit| hit.id).collect()
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    support::ids(LIBRARY.get_or_init(|| library_of(&TEXTS)), query)
 }
 
 fn check(query: &str, first: &str, found: &[&str]) {
@@ -122,8 +120,7 @@ fn issues_in_roman_digits() {
 
 #[test]
 fn marks_show_what_stands_in_the_text() {
-    let articles = [article("a", "题目", &["到年底，总投资将达两千亿元。"])];
-    let library = Library::from_vec(build(&articles, &Lexicon::new())).expect("a shelf that was just built opens");
+    let library = library_of(&[("a", "到年底，总投资将达两千亿元。")]);
     let page = library.search("2000亿元", &SearchOptions::default()).expect("plain text is never refused");
     let marked: Vec<&str> =
         page.hits[0].snippet.iter().filter(|part| part.mark).map(|part| part.text.as_str()).collect();
@@ -138,9 +135,8 @@ fn numbers_in_words_and_names_are_left_alone() {
         let found = ids(query);
         assert!(!found.iter().any(|id| id == never), "{query} does not find {never}: {found:?}");
     }
+    let library = library_of(&[("a", "3峡 1般 7夕 10000 100年 1000里 GPT四")]);
     for query in ["一般", "七夕", "万一", "百年", "千里", "三峡", "GPT-4"] {
-        let articles = [article("a", "题目", &["3峡 1般 7夕 10000 100年 1000里 GPT四"])];
-        let library = Library::from_vec(build(&articles, &Lexicon::new())).expect("a shelf that was just built opens");
         let options = SearchOptions { explain: true, ..SearchOptions::default() };
         let page = library.search(query, &options).expect("plain text is never refused");
         let tree = page.understood.expect("it was asked for").tree;

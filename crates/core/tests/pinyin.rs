@@ -42,8 +42,7 @@ fn sample() -> &'static Library {
 }
 
 fn ids(query: &str) -> Vec<String> {
-    let page = sample().search(query, &SearchOptions::default()).expect("plain text is never refused");
-    page.hits.into_iter().filter(|hit| !hit.partial).map(|hit| hit.id).collect()
+    support::ids(sample(), query)
 }
 
 fn first(query: &str, expected: &str) {

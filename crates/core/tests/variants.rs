@@ -2,31 +2,13 @@
 
 mod support;
 
-use support::article;
-use xunzhang_core::index::build::build;
-use xunzhang_core::index::lexicon::Lexicon;
+use support::{check, ids, library_of};
+use xunzhang_core::SearchOptions;
 use xunzhang_core::query::Why;
-use xunzhang_core::{Library, SearchOptions};
-
-fn library(texts: &[(&str, &str)]) -> Library {
-    let articles: Vec<_> = texts.iter().map(|(id, text)| article(id, "其一", &[text])).collect();
-    Library::from_vec(build(&articles, &Lexicon::new())).expect("a shelf that was just built opens")
-}
-
-fn ids(library: &Library, query: &str) -> Vec<String> {
-    let page = library.search(query, &SearchOptions::default()).expect("plain text is never refused");
-    page.hits.into_iter().filter(|hit| !hit.partial).map(|hit| hit.id).collect()
-}
-
-fn check(library: &Library, cases: &[(&str, &[&str])]) {
-    for (query, expected) in cases {
-        assert_eq!(ids(library, query), *expected, "{query}");
-    }
-}
 
 #[test]
 fn traditional_queries_find_simplified_articles() {
-    let library = library(&[
+    let library = library_of(&[
         ("发展", "重庆的发展很快。"),
         ("头发", "理发店里剪头发。"),
         ("皇后", "皇后住在后宫。"),
@@ -53,7 +35,7 @@ fn traditional_queries_find_simplified_articles() {
 
 #[test]
 fn simplified_queries_find_traditional_articles() {
-    let library = library(&[
+    let library = library_of(&[
         ("發展", "重慶的發展很快。"),
         ("頭髮", "理髮店裡剪頭髮。"),
         ("皇后", "皇后住在後宮裏。"),
@@ -80,7 +62,7 @@ fn simplified_queries_find_traditional_articles() {
 
 #[test]
 fn forms_of_letters_and_digits_are_one() {
-    let library = library(&[
+    let library = library_of(&[
         ("半角", "GPU的价格是100元，第IV章。"),
         ("全角", "ＣＰＵ的价格是２００元。"),
         ("圆圈", "①准备，②开始。"),
@@ -111,7 +93,7 @@ fn forms_of_letters_and_digits_are_one() {
 
 #[test]
 fn words_of_other_regions_find_each_other_below_the_word_as_typed() {
-    let library = library(&[
+    let library = library_of(&[
         ("大陆", "网络安全与软件产业，出租车司机提供信息。"),
         ("台湾", "網路安全與軟體產業，計程車司機提供資訊。"),
     ]);
@@ -135,18 +117,18 @@ fn words_of_other_regions_find_each_other_below_the_word_as_typed() {
 
 #[test]
 fn a_word_of_another_region_is_found_where_the_corpus_has_only_the_own_one() {
-    let mainland = library(&[("大陆", "软件产业的信息，鼠标和打印机。"), ("其他", "今天天气很好。")]);
+    let mainland = library_of(&[("大陆", "软件产业的信息，鼠标和打印机。"), ("其他", "今天天气很好。")]);
     check(
         &mainland,
         &[("軟體", &["大陆"]), ("资讯", &["大陆"]), ("滑鼠", &["大陆"]), ("印表機", &["大陆"]), ("硬體", &[])],
     );
-    let taiwan = library(&[("台湾", "軟體產業的資訊，滑鼠和印表機。"), ("其他", "今天天氣很好。")]);
+    let taiwan = library_of(&[("台湾", "軟體產業的資訊，滑鼠和印表機。"), ("其他", "今天天氣很好。")]);
     check(&taiwan, &[("软件", &["台湾"]), ("信息", &["台湾"]), ("鼠标", &["台湾"]), ("打印机", &["台湾"])]);
 }
 
 #[test]
 fn words_that_mean_something_else_elsewhere_are_not_mixed_up() {
-    let library = library(&[("支持", "我们支持这个项目，通过了文件。"), ("支援", "前往支援专案，透过档案。")]);
+    let library = library_of(&[("支持", "我们支持这个项目，通过了文件。"), ("支援", "前往支援专案，透过档案。")]);
     check(&library, &[("支持", &["支持"]), ("支援", &["支援"]), ("项目", &["支持"]), ("文件", &["支持"])]);
     assert!(ids(&library, "“资讯”").is_empty());
 }

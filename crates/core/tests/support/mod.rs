@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use xunzhang_core::index::build::build;
 use xunzhang_core::index::lexicon::Lexicon;
-use xunzhang_core::{Article, Block, BlockKind, Library};
+use xunzhang_core::{Article, Block, BlockKind, Library, SearchOptions};
 
 /// The lexicon, loaded once a process.
 pub fn lexicon() -> &'static Lexicon {
@@ -28,6 +28,24 @@ pub fn article(id: &str, headline: &str, paragraphs: &[&str]) -> Article {
 /// The library of some articles.
 pub fn library(articles: &[Article]) -> Library {
     Library::from_vec(build(articles, lexicon())).expect("a shelf that was just built opens")
+}
+
+/// The library of articles that are one text each, by their ids.
+pub fn library_of(texts: &[(&str, &str)]) -> Library {
+    library(&texts.iter().map(|(id, text)| article(id, "题目", &[text])).collect::<Vec<_>>())
+}
+
+/// The ids of the hits of a query, without those that hold only a part of it.
+pub fn ids(library: &Library, query: &str) -> Vec<String> {
+    let page = library.search(query, &SearchOptions::default()).expect("plain text is never refused");
+    page.hits.into_iter().filter(|hit| !hit.partial).map(|hit| hit.id).collect()
+}
+
+/// That each query has just these hits, in this order.
+pub fn check(library: &Library, cases: &[(&str, &[&str])]) {
+    for (query, expected) in cases {
+        assert_eq!(ids(library, query), *expected, "{query}");
+    }
 }
 
 /// A folder of labelled or raw data beside the repository; none, with a line that says so, where it is absent.
