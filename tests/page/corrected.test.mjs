@@ -1,15 +1,15 @@
 /** What a reader is told of a text that was corrected, or that could be, and how they get back to what they typed. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { Union } from '../../www/union.js';
-import { BROWSERS, PUPPETS, launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, PUPPETS, until } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
-import { embedded } from './support/embedded.mjs';
+import { embedded, front } from './support/embedded.mjs';
 import { addressOf, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
 import * as reader from './support/reader.mjs';
 
 /** @import { Index } from '../../www/types.js' */
-/** @import { AnyBrowser, AnyPage, Watched } from './support/browsers.mjs' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
 const TYPED = '智能往联汽车';
 const TEXT = '智能网联汽车';
@@ -241,34 +241,10 @@ for (const name of BROWSERS) {
 
 for (const name of PUPPETS) {
   describe(`a slip of the keys on the page in ${name}`, () => {
-    /** @type {AnyBrowser} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof served>>} */
-    let server;
-    /** @type {Watched} */
-    let watched;
     /** @type {AnyPage} */
     let page;
+    front(name, (watched) => { page = watched.page; });
     const says = (/** @type {string} */ text) => until(async () => await reader.textOf(page, '#meant') === text, text);
-
-    before(async () => {
-      browser = await launch(name);
-      server = await served();
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
-    beforeEach(async () => {
-      watched = await visit(browser, server.url);
-      ({ page } = watched);
-      await reader.atFront(page);
-    });
-    afterEach(async () => {
-      assert.deepEqual((await watched.breaches()).violations, []);
-      assert.deepEqual(watched.messages, []);
-      await page.close();
-    });
 
     it('is told, and searched as it was typed at the first Escape, which only then empties the box', async () => {
       await corrects(page, true);

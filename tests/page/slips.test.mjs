@@ -1,13 +1,13 @@
 /** Slips of the keys and other names, as readers of the seven articles type them: nothing here is made up but the queries. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { PUPPETS, launch, served, until, visit } from './support/browsers.mjs';
+import { describe, it } from 'node:test';
+import { PUPPETS, until } from './support/browsers.mjs';
 import { ask, inside } from './support/element.mjs';
-import { embedded } from './support/embedded.mjs';
+import { embedded, front } from './support/embedded.mjs';
 import { texts } from './support/forms.mjs';
 import * as reader from './support/reader.mjs';
 
-/** @import { AnyBrowser, AnyPage, Watched } from './support/browsers.mjs' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 
 const APPLIED = '没有找到“轨道交同”，已改找“轨道交通” 仍找“轨道交同” Esc';
 
@@ -41,33 +41,11 @@ for (const name of PUPPETS) {
   });
 
   describe(`what readers of the corpus mean, on the page in ${name}`, () => {
-    /** @type {AnyBrowser} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof served>>} */
-    let server;
-    /** @type {Watched} */
-    let watched;
-
-    before(async () => {
-      browser = await launch(name);
-      server = await served();
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
-    beforeEach(async () => {
-      watched = await visit(browser, server.url);
-      await reader.atFront(watched.page);
-    });
-    afterEach(async () => {
-      assert.deepEqual((await watched.breaches()).violations, []);
-      assert.deepEqual(watched.messages, []);
-      await watched.page.close();
-    });
+    /** @type {AnyPage} */
+    let page;
+    front(name, (watched) => { page = watched.page; });
 
     it('is marked in an article that was found by a corrected text, also after a reload', async () => {
-      const { page } = watched;
       await reader.ask(page, '轨道交同');
       assert.equal(await reader.textOf(page, '#meant'), APPLIED);
       await reader.openHit(page, 0);

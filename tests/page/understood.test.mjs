@@ -1,14 +1,14 @@
 /** What a reader is told of how a query was understood, and how they get back to what they typed. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { Union } from '../../www/union.js';
-import { BROWSERS, PUPPETS, launch, served, until, visit } from './support/browsers.mjs';
+import { BROWSERS, PUPPETS, until } from './support/browsers.mjs';
 import { answer, ask, hit, inside } from './support/element.mjs';
-import { embedded } from './support/embedded.mjs';
+import { embedded, front } from './support/embedded.mjs';
 import { addressOf, answered, focusedIn, forms, pageOf, texts, within } from './support/forms.mjs';
 import * as reader from './support/reader.mjs';
 
-/** @import { AnyBrowser, AnyPage, Watched } from './support/browsers.mjs' */
+/** @import { AnyPage } from './support/browsers.mjs' */
 /** @import { Index, ReadAs } from '../../www/types.js' */
 
 /** Written as nobody in the corpus writes it, who writes 2000亿元. */
@@ -195,35 +195,11 @@ for (const name of BROWSERS) {
 
 for (const name of PUPPETS) {
   describe(`what the page understands in ${name}`, () => {
-    /** @type {AnyBrowser} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof served>>} */
-    let server;
-    /** @type {Watched} */
-    let watched;
     /** @type {AnyPage} */
     let page;
+    front(name, (watched) => { page = watched.page; });
     const said = () => reader.textOf(page, '#meant');
     const says = (/** @type {RegExp} */ pattern) => until(async () => pattern.test(await said() ?? '') && said(), `a line like ${pattern}`);
-
-    before(async () => {
-      browser = await launch(name);
-      server = await served();
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
-    beforeEach(async () => {
-      watched = await visit(browser, server.url);
-      ({ page } = watched);
-      await reader.atFront(page);
-    });
-    afterEach(async () => {
-      assert.deepEqual((await watched.breaches()).violations, []);
-      assert.deepEqual(watched.messages, []);
-      await page.close();
-    });
 
     it('is told above the hits and gives way to what was typed, which the address keeps', async () => {
       await reader.ask(page, AMOUNT);
