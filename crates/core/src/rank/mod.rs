@@ -17,6 +17,7 @@ pub mod statistics;
 pub mod terms;
 
 use std::cmp::Ordering;
+use std::f32::consts::LN_2;
 
 use serde::Serialize;
 
@@ -429,7 +430,8 @@ impl<'a> Ranking<'a> {
         let newest = (self.told)(NEWEST).map(|day| day as i32).or(self.index.entry().newest);
         match (newest, day) {
             (Some(newest), Some(day)) if self.settings.recency > 0.0 => {
-                self.settings.recency * libm::powf(0.5, newest.saturating_sub(day) as f32 / self.settings.recency_half)
+                self.settings.recency
+                    * libm::expf(-LN_2 * newest.saturating_sub(day) as f32 / self.settings.recency_half)
             }
             _ => 0.0,
         }

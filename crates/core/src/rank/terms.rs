@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::collect::Sheet;
+use super::collect::{Sheet, rarity};
 use super::plan::{Plan, TermText};
 use super::scan::{Frequencies, Scanned};
 use crate::index::postings::PAIR_SATURATION;
@@ -51,15 +51,14 @@ pub struct TermScorer<'a> {
 impl<'a> TermScorer<'a> {
     /// A scorer for `plan`, whose terms' rarities are those of `sheet`; `averages` are the mean lengths of the fields.
     pub fn new(plan: &'a Plan, sheet: &Sheet, averages: &[f32; FIELDS], settings: &Settings) -> Self {
-        let rarity = |idf: f32| libm::powf(idf, settings.rarity);
         let terms = plan.terms.iter().zip(&sheet.idf).enumerate().map(|(number, (term, &idf))| {
             let boost = if matches!(term.text, TermText::Word(..)) { WORD_BOOST } else { 1.0 };
-            let factor = boost * term.weight * rarity(idf);
+            let factor = boost * term.weight * rarity(idf, settings);
             Counted { number, is_pair: false, weight: term.weight, idf, factor, saturation: settings.saturation }
         });
         let pairs = plan.units.iter().zip(&sheet.unit_idf).enumerate();
         let pairs = pairs.filter(|(_, (unit, _))| unit.second.is_some()).map(|(number, (unit, &idf))| {
-            let factor = settings.pairs * unit.weight * rarity(idf);
+            let factor = settings.pairs * unit.weight * rarity(idf, settings);
             let saturation = settings.saturation * PAIR_SATURATION;
             Counted { number, is_pair: true, weight: unit.weight, idf, factor, saturation }
         });

@@ -32,13 +32,25 @@ fn class_of_others(c: char) -> CharClass {
         CharClass::Han
     } else if is_common_punctuation(c) {
         CharClass::Symbol
-    } else if c.is_alphanumeric() {
-        CharClass::Word
     } else if c.is_whitespace() || c.is_control() || is_invisible(c) {
         CharClass::Space
-    } else {
+    } else if is_symbol(c) {
         CharClass::Symbol
+    } else {
+        CharClass::Word
     }
+}
+
+/// Whether `c`, which is neither ASCII nor of a script without spaces, is a mark, a sign or a picture: by blocks of Unicode, for the exact tables take
+/// 2 KB. What is left is a letter or a digit, but for a few signs within blocks of letters.
+fn is_symbol(c: char) -> bool {
+    matches!(c,
+        '\u{80}'..='\u{A9}' | '\u{AB}'..='\u{B1}' | '\u{B4}' | '\u{B6}'..='\u{B8}' | '\u{BB}' | '\u{BF}' | '×' | '÷'
+        | '\u{2C2}'..='\u{36F}'
+        | '\u{2000}'..='\u{206F}' | '\u{20A0}'..='\u{20FF}' | '\u{2190}'..='\u{245F}' | '\u{2500}'..='\u{2775}' | '\u{2794}'..='\u{2BFF}' | '\u{2E00}'..='\u{2E7F}'
+        | '\u{2FF0}'..='\u{303F}' | '\u{30FB}' | '\u{31C0}'..='\u{31EF}' | '\u{4DC0}'..='\u{4DFF}'
+        | '\u{E000}'..='\u{F8FF}' | '\u{FE10}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FFE0}'..='\u{FFFF}'
+        | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// Whether `c`, which is none of the unified ideographs, belongs to a script that is written without spaces between words.
@@ -84,6 +96,19 @@ pub fn closes(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_digits_of_the_basic_plane_are_told_from_signs() {
+        let others = ('\u{80}'..='\u{FFFF}').filter(|&c| !is_unspaced(c) && !('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let wrong: Vec<char> = others.filter(|&c| c.is_alphanumeric() && class(c) != CharClass::Word).collect();
+        assert!(wrong.len() < 60, "{} {wrong:?}", wrong.len());
+        // All letters of Latin, Greek and Cyrillic are among those that are right.
+        assert!(
+            ('\u{80}'..='\u{2C1}')
+                .chain('\u{370}'..='\u{52F}')
+                .all(|c| !c.is_alphanumeric() || class(c) == CharClass::Word)
+        );
+    }
 
     #[test]
     fn classes_of_mixed_text() {

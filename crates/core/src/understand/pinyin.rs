@@ -4,6 +4,8 @@
 //! through all of it are kept: a word costs the logarithm of its rarity, so that few long words are cheaper than many short ones. Of the best ways those come
 //! first whose words stand together in articles.
 
+use std::f32::consts::LN_2;
+
 use crate::index::Index;
 use crate::index::leaf::key;
 use crate::index::sounds::{LONGEST, SoundWord, Sounds, Standing, Usage, Wanted};
@@ -130,7 +132,7 @@ fn readings(text: &str, clauses: usize, index: &Index) -> Vec<Leaf> {
     let (found, held) = decoder.readings();
     let cheapest = found.first().map_or(0.0, |reading| reading.cost);
     let leaves = found.into_iter().map(|reading| {
-        let sure = libm::powf(2.0, (cheapest - reading.cost) / HALF).max(LEAST_SURE);
+        let sure = libm::expf(LN_2 * (cheapest - reading.cost) / HALF).max(LEAST_SURE);
         let weight = SUREST * sure * if held { HELD_SHARE } else { 1.0 };
         let meant = Meant { of: text.to_owned(), why: reading.why, weight, clauses };
         Leaf { meant: Some(meant), ..Leaf::new(&reading.text, Form::Plain, None) }
