@@ -1,31 +1,35 @@
 //! Sorting in little code. The standard library's sorts are fast and large: several kilobytes for every type and
 //! comparison, a quarter of the widget's wasm. Here the algorithm is compiled once, over places, and only the
-//! comparison and the final rearrangement once a type. It is stable, and takes n log n comparisons.
+//! comparison and the exchange of two items once a type. It is stable, and takes n log n comparisons.
 
 use std::cmp::Ordering;
 
-/// Sorts by a comparison; what compares equal keeps its order.
-pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let mut places = permutation(items.len(), &mut |a, b| compare(&items[a as usize], &items[b as usize]));
-    rearrange(items, &mut places);
+/// Items that can be compared and exchanged by their places.
+trait Places {
+    /// The order of the items at two places.
+    fn compare(&mut self, a: u32, b: u32) -> Ordering;
+    /// Exchanges the items at two places.
+    fn swap(&mut self, a: u32, b: u32);
 }
 
-/// Brings to each place the item that stands at the place noted there. Apart from [`sort_by`], so that it is compiled once a type and not once a comparison.
-#[inline(never)]
-fn rearrange<T>(items: &mut [T], places: &mut [u32]) {
-    // Each cycle of the permutation is walked once; a place that is done points at itself.
-    for start in 0..items.len() {
-        let mut at = start;
-        loop {
-            let from = places[at] as usize;
-            places[at] = at as u32;
-            if from == start {
-                break;
-            }
-            items.swap(at, from);
-            at = from;
-        }
+struct Compared<'a, T, F> {
+    items: &'a mut [T],
+    by: F,
+}
+
+impl<T, F: FnMut(&T, &T) -> Ordering> Places for Compared<'_, T, F> {
+    fn compare(&mut self, a: u32, b: u32) -> Ordering {
+        (self.by)(&self.items[a as usize], &self.items[b as usize])
     }
+
+    fn swap(&mut self, a: u32, b: u32) {
+        self.items.swap(a as usize, b as usize);
+    }
+}
+
+/// Sorts by a comparison; what compares equal keeps its order.
+pub fn sort_by<T>(items: &mut [T], by: impl FnMut(&T, &T) -> Ordering) {
+    arrange(items.len(), &mut Compared { items, by });
 }
 
 /// Sorts by the order of the items themselves.
@@ -68,8 +72,8 @@ pub fn keep_greatest<T: Copy>(items: &mut Vec<T>, count: usize, compare: impl Fn
     items.truncate(count);
 }
 
-/// The places of the items in sorted order: a merge sort from the bottom up.
-fn permutation(len: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
+/// Sorts `len` items: a merge sort of their places from the bottom up, and then each item to its place.
+fn arrange(len: usize, items: &mut dyn Places) {
     let mut from: Vec<u32> = (0..len as u32).collect();
     let mut to = from.clone();
     let mut width = 1;
@@ -78,7 +82,7 @@ fn permutation(len: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec
             let (middle, end) = ((start + width).min(len), (start + 2 * width).min(len));
             let (mut left, mut right) = (start, middle);
             for slot in &mut to[start..end] {
-                let takes_left = left < middle && (right >= end || compare(from[left], from[right]).is_le());
+                let takes_left = left < middle && (right >= end || items.compare(from[left], from[right]).is_le());
                 let place = if takes_left { &mut left } else { &mut right };
                 *slot = from[*place];
                 *place += 1;
@@ -87,7 +91,18 @@ fn permutation(len: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec
         std::mem::swap(&mut from, &mut to);
         width *= 2;
     }
-    from
+    // Each cycle of the permutation is walked once; a place that is done points at itself.
+    for start in 0..len as u32 {
+        let mut at = start;
+        loop {
+            let next = std::mem::replace(&mut from[at as usize], at);
+            if next == start {
+                break;
+            }
+            items.swap(at, next);
+            at = next;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -36,27 +36,28 @@ pub struct Book {
 impl Book {
     /// Reads a payload: how many entries there are; of each, in a byte, how many characters it shares with the one before and how many follow; the
     /// differences of the first of these, with their length in bytes before them; then the others in two bytes each.
-    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
-        let mut input = Reader::new(payload);
-        let count = input.count(2)?;
-        let lengths = input.raw(count)?;
-        let size = input.size()?;
-        let mut firsts = Reader::new(input.raw(size)?);
+    pub fn read(input: &mut Reader<'_>) -> Self {
+        let count = input.count(2);
+        let lengths = input.raw(count);
+        let size = input.size();
+        let mut firsts = Reader::new(input.raw(size));
         let mut book = Self::default();
         let mut entry: Vec<char> = Vec::new();
         for length in lengths {
-            let cut = Truncated { at: input.position() };
             let kept = usize::from(length >> 4);
             let before = entry.get(kept).map_or(0, |&c| c as u32);
             entry.truncate(kept);
             for place in 0..length & 0xF {
-                let code = if place == 0 { before.wrapping_add(firsts.signed()? as u32) } else { pair(&mut input)? };
-                entry.push(char::from_u32(code).ok_or(cut)?);
+                let code = if place == 0 { before.wrapping_add(firsts.signed() as u32) } else { pair(input) };
+                entry.push(input.char(code));
             }
             book.text.extend(&entry);
             book.ends.push(book.text.len() as u32);
         }
-        Ok(book)
+        if firsts.whole(()).is_err() {
+            input.fail();
+        }
+        book
     }
 
     fn entry(&self, number: usize) -> Option<&str> {
@@ -69,8 +70,7 @@ impl Book {
         let mut text = String::with_capacity(coded.len() * 2);
         let mut input = Reader::new(coded);
         while input.left() > 0 {
-            let cut = Truncated { at: input.position() };
-            let byte = input.raw(1)?[0];
+            let byte = input.byte();
             let number = match byte {
                 ..FIRST_SHORT => {
                     text.push(byte as char);
@@ -78,24 +78,27 @@ impl Book {
                 }
                 FIRST_SHORT..FIRST_PAGED => usize::from(byte - FIRST_SHORT),
                 FIRST_PAGED..PLAIN => {
-                    usize::from(SHORT) + usize::from(byte - FIRST_PAGED) * 256 + usize::from(input.raw(1)?[0])
+                    usize::from(SHORT) + usize::from(byte - FIRST_PAGED) * 256 + usize::from(input.byte())
                 }
                 PLAIN | PLAIN_FAR => {
-                    let high = if byte == PLAIN { 0 } else { u32::from(input.raw(1)?[0]) << 16 };
-                    text.push(char::from_u32(high | pair(&mut input)?).ok_or(cut)?);
+                    let high = if byte == PLAIN { 0 } else { u32::from(input.byte()) << 16 };
+                    let code = high | pair(&mut input);
+                    text.push(input.char(code));
                     continue;
                 }
             };
-            text.push_str(self.entry(number).ok_or(cut)?);
+            match self.entry(number) {
+                Some(entry) => text.push_str(entry),
+                None => input.fail(),
+            }
         }
-        Ok(text)
+        input.whole(text)
     }
 }
 
 /// A number of two bytes, big end first.
-fn pair(input: &mut Reader<'_>) -> Result<u32, Truncated> {
-    let bytes = input.raw(2)?;
-    Ok(u32::from(bytes[0]) << 8 | u32::from(bytes[1]))
+fn pair(input: &mut Reader<'_>) -> u32 {
+    u16::from_be_bytes(input.array()).into()
 }
 
 #[cfg(feature = "build")]
@@ -231,7 +234,7 @@ mod tests {
 
     fn book() -> (BookWriter, Book) {
         let writer = BookWriter::default();
-        let book = Book::read(&writer.payload().into_bytes()).expect("what was written can be read");
+        let book = Book::read(&mut Reader::new(&writer.payload().into_bytes()));
         (writer, book)
     }
 
@@ -269,7 +272,9 @@ mod tests {
         #[test]
         fn hostile_bytes_end_in_an_error_or_a_text(payload: Vec<u8>, coded: Vec<u8>) {
             let _ = book().1.decode(&coded);
-            if let Ok(book) = Book::read(&payload) {
+            let mut input = Reader::new(&payload);
+            let book = Book::read(&mut input);
+            if input.whole(()).is_ok() {
                 let _ = book.decode(&coded);
             }
         }

@@ -60,15 +60,9 @@ impl Writer {
         self.raw(text.as_bytes());
     }
 
-    /// A string that may be missing: its length plus one, then UTF-8; 0 stands for none.
-    pub fn optional(&mut self, text: Option<&str>) {
-        match text {
-            None => self.varint(0),
-            Some(text) => {
-                self.varint(text.len() as u64 + 1);
-                self.raw(text.as_bytes());
-            }
-        }
+    /// A signed integer that may be missing: that of [`Writer::signed`] plus one; 0 stands for none.
+    pub fn optional_signed(&mut self, value: Option<i32>) {
+        self.varint(value.map_or(0, |value| ((i64::from(value) << 1) ^ (i64::from(value) >> 63)) as u64 + 1));
     }
 
     /// The bytes.
@@ -78,16 +72,20 @@ impl Writer {
 }
 
 /// Reads what a [`Writer`] wrote; never past the end, never more than is there.
+///
+/// Where the bytes end early or make no sense, all that is read from there on is zero and empty, and [`Reader::whole`] says where it was. To ask once at the end
+/// instead of after each value makes the readers of the parts half as long.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    broken: Option<Truncated>,
 }
 
 impl<'a> Reader<'a> {
     /// Reads from the first byte of `bytes`.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, broken: None }
     }
 
     /// Bytes from the start to the next to be read.
@@ -100,85 +98,141 @@ impl<'a> Reader<'a> {
         self.bytes.len() - self.at
     }
 
-    fn cut(&self) -> Truncated {
-        Truncated { at: self.at }
+    /// Says that what was read makes no sense: nothing more is read.
+    #[inline(never)]
+    pub fn fail(&mut self) {
+        self.broken.get_or_insert(Truncated { at: self.at });
+        self.bytes = &[];
+        self.at = 0;
+    }
+
+    /// Gives `value`, made of all that was read, unless the bytes ended before it did.
+    ///
+    /// # Errors
+    /// Where they ended.
+    pub fn whole<T>(&self, value: T) -> Result<T, Truncated> {
+        match self.broken {
+            None => Ok(value),
+            Some(at) => Err(at),
+        }
     }
 
     /// See [`Writer::varint`].
-    #[inline]
-    pub fn varint(&mut self) -> Result<u64, Truncated> {
+    #[inline(never)]
+    pub fn varint(&mut self) -> u64 {
         let mut value = 0u64;
         let mut shift = 0;
-        loop {
-            let byte = *self.bytes.get(self.at).ok_or(self.cut())?;
-            self.at += 1;
+        while shift < 63 {
+            let byte = self.byte();
             value |= u64::from(byte & 0x7F) << shift;
             if byte < 0x80 {
-                return Ok(value);
+                return value;
             }
             shift += 7;
-            if shift > 56 {
-                return Err(self.cut());
+        }
+        self.fail();
+        0
+    }
+
+    /// The next byte.
+    pub fn byte(&mut self) -> u8 {
+        match self.bytes.get(self.at) {
+            Some(&byte) => {
+                self.at += 1;
+                byte
+            }
+            None => {
+                self.fail();
+                0
             }
         }
     }
 
     /// A varint that is used as a length or place in memory.
-    pub fn size(&mut self) -> Result<usize, Truncated> {
-        usize::try_from(self.varint()?).map_err(|_| self.cut())
+    #[inline(never)]
+    pub fn size(&mut self) -> usize {
+        usize::try_from(self.varint()).unwrap_or_else(|_| {
+            self.fail();
+            0
+        })
     }
 
     /// A number of items of at least `least` bytes each: refused when the bytes that are left cannot hold them, so that hostile
     /// bytes never make a reader allocate more than they are long.
-    pub fn count(&mut self, least: usize) -> Result<usize, Truncated> {
-        let count = self.size()?;
-        if count > self.left() / least.max(1) { Err(self.cut()) } else { Ok(count) }
+    #[inline(never)]
+    pub fn count(&mut self, least: usize) -> usize {
+        let count = self.size();
+        if count <= self.left() / least.max(1) {
+            return count;
+        }
+        self.fail();
+        0
     }
 
     /// See [`Writer::signed`].
-    pub fn signed(&mut self) -> Result<i64, Truncated> {
-        let value = self.varint()?;
-        Ok((value >> 1) as i64 ^ -((value & 1) as i64))
+    pub fn signed(&mut self) -> i64 {
+        unfold(self.varint())
+    }
+
+    /// See [`Writer::optional_signed`].
+    pub fn optional_signed(&mut self) -> Option<i64> {
+        self.varint().checked_sub(1).map(unfold)
     }
 
     /// The next `length` bytes.
-    pub fn raw(&mut self, length: usize) -> Result<&'a [u8], Truncated> {
-        let end = self.at.checked_add(length).ok_or(self.cut())?;
-        let bytes = self.bytes.get(self.at..end).ok_or(self.cut())?;
+    #[inline(never)]
+    pub fn raw(&mut self, length: usize) -> &'a [u8] {
+        let end = self.at.saturating_add(length);
+        let Some(bytes) = self.bytes.get(self.at..end) else {
+            self.fail();
+            return &[];
+        };
         self.at = end;
-        Ok(bytes)
+        bytes
+    }
+
+    /// The next `N` bytes; zeros when there are fewer.
+    pub fn array<const N: usize>(&mut self) -> [u8; N] {
+        self.raw(N).try_into().unwrap_or([0; N])
     }
 
     /// See [`Writer::u64`].
-    pub fn u64(&mut self) -> Result<u64, Truncated> {
-        let bytes = self.raw(8)?;
-        Ok(u64::from_le_bytes(bytes.try_into().map_err(|_| self.cut())?))
+    pub fn u64(&mut self) -> u64 {
+        u64::from_le_bytes(self.array())
     }
 
     /// Four bytes, little end first, as a number.
-    pub fn f32(&mut self) -> Result<f32, Truncated> {
-        let bytes = self.raw(4)?;
-        Ok(f32::from_le_bytes(bytes.try_into().map_err(|_| self.cut())?))
+    pub fn f32(&mut self) -> f32 {
+        f32::from_le_bytes(self.array())
     }
 
     /// See [`Writer::string`].
-    pub fn string(&mut self) -> Result<&'a str, Truncated> {
-        let length = self.size()?;
-        self.text(length)
+    #[inline(never)]
+    pub fn string(&mut self) -> &'a str {
+        let length = self.size();
+        std::str::from_utf8(self.raw(length)).unwrap_or_else(|_| {
+            self.fail();
+            ""
+        })
     }
 
-    /// See [`Writer::optional`].
-    pub fn optional(&mut self) -> Result<Option<&'a str>, Truncated> {
-        match self.size()? {
-            0 => Ok(None),
-            length => self.text(length - 1).map(Some),
-        }
+    /// So many strings as a number before them says, each of which some bytes may follow.
+    pub fn strings(&mut self) -> Vec<String> {
+        (0..self.count(1)).map(|_| self.string().to_owned()).collect()
     }
 
-    fn text(&mut self, length: usize) -> Result<&'a str, Truncated> {
-        let place = self.cut();
-        std::str::from_utf8(self.raw(length)?).map_err(|_| place)
+    /// A character by its code point.
+    pub fn char(&mut self, code: u32) -> char {
+        char::from_u32(code).unwrap_or_else(|| {
+            self.fail();
+            '\0'
+        })
     }
+}
+
+/// The signed number that [`Writer::signed`] folded.
+fn unfold(value: u64) -> i64 {
+    (value >> 1) as i64 ^ -((value & 1) as i64)
 }
 
 /// Collects bits, low bits of a byte first.
@@ -317,21 +371,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(numbers: Vec<u32>, signed: i32, text: String, word: u64, missing: Option<String>) {
+        fn what_is_written_reads_back(numbers: Vec<u32>, signed: i32, text: String, word: u64, missing: Option<i32>) {
             let mut out = Writer::new();
             for &number in &numbers { out.varint(u64::from(number)); }
             out.signed(i64::from(signed));
             out.string(&text);
             out.u64(word);
-            out.optional(missing.as_deref());
+            out.optional_signed(missing);
             let bytes = out.into_bytes();
             let mut input = Reader::new(&bytes);
-            for &number in &numbers { prop_assert_eq!(input.varint(), Ok(u64::from(number))); }
-            prop_assert_eq!(input.signed(), Ok(i64::from(signed)));
-            prop_assert_eq!(input.string(), Ok(text.as_str()));
-            prop_assert_eq!(input.u64(), Ok(word));
-            prop_assert_eq!(input.optional(), Ok(missing.as_deref()));
+            for &number in &numbers { prop_assert_eq!(input.varint(), u64::from(number)); }
+            prop_assert_eq!(input.signed(), i64::from(signed));
+            prop_assert_eq!(input.string(), text.as_str());
+            prop_assert_eq!(input.u64(), word);
+            prop_assert_eq!(input.optional_signed(), missing.map(i64::from));
             prop_assert_eq!(input.left(), 0);
+            prop_assert_eq!(input.whole(()), Ok(()));
+            prop_assert_eq!((input.varint(), input.string(), input.count(1)), (0, "", 0));
+            prop_assert_eq!(input.whole(()), Err(Truncated { at: bytes.len() }));
         }
 
         #[test]
@@ -368,7 +425,7 @@ mod tests {
                 let _ = { a }.string();
                 let _ = { b }.count(4);
                 let _ = BitReader::new(&bytes, input.position()).golomb(3);
-                if input.varint().is_err() { break; }
+                input.varint();
             }
         }
     }

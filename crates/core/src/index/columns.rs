@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::codec::{Reader, Truncated, Writer};
+use super::codec::{Reader, Writer};
 use crate::measure::{Number, Period};
 
 /// Of every article the day, in days since 1970-01-01.
@@ -20,32 +20,22 @@ impl Days {
         let mut last = 0;
         out.varint(self.0.len() as u64);
         for day in &self.0 {
-            match day {
-                None => out.varint(0),
-                Some(day) => {
-                    let difference = i64::from(day - last);
-                    out.varint((((difference << 1) ^ (difference >> 63)) as u64) + 1);
-                    last = *day;
-                }
-            }
+            out.optional_signed(day.map(|day| day - last));
+            last = day.unwrap_or(last);
         }
     }
 
     /// Reads what [`Days::write`] wrote.
-    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
-        let mut input = Reader::new(payload);
-        let count = input.count(1)?;
+    pub fn read(input: &mut Reader<'_>) -> Self {
+        let count = input.count(1);
         let mut days = Vec::with_capacity(count);
         let mut last = 0i32;
         for _ in 0..count {
-            let value = input.varint()?;
-            days.push(value.checked_sub(1).map(|zigzag| {
-                let difference = (zigzag >> 1) as i64 ^ -((zigzag & 1) as i64);
-                last = last.wrapping_add(difference as i32);
-                last
-            }));
+            let difference = input.optional_signed();
+            last = last.wrapping_add(difference.unwrap_or(0) as i32);
+            days.push(difference.map(|_| last));
         }
-        Ok(Self(days))
+        Self(days)
     }
 }
 
@@ -94,22 +84,15 @@ impl FacetTable {
     }
 
     /// Reads what [`FacetTable::write`] wrote.
-    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
-        let mut input = Reader::new(payload);
-        let mut table = Self::default();
-        let values = input.count(1)?;
-        for _ in 0..values {
-            table.values.push(input.string()?.to_owned());
-        }
-        let articles = input.count(1)?;
-        for _ in 0..articles {
-            let of = input.count(1)?;
-            for _ in 0..of {
-                table.of.push(input.varint()? as u32);
+    pub fn read(input: &mut Reader<'_>) -> Self {
+        let mut table = Self { values: input.strings(), ..Self::default() };
+        for _ in 0..input.count(1) {
+            for _ in 0..input.count(1) {
+                table.of.push(input.varint() as u32);
             }
             table.ends.push(table.of.len() as u32);
         }
-        Ok(table)
+        table
     }
 }
 
@@ -240,10 +223,8 @@ impl SortColumn {
     }
 
     /// Reads what [`SortColumn::write`] wrote.
-    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
-        let mut input = Reader::new(payload);
-        let count = input.count(1)?;
-        (0..count).map(|_| input.varint().map(|place| place as u32)).collect::<Result<_, _>>().map(Self)
+    pub fn read(input: &mut Reader<'_>) -> Self {
+        Self((0..input.count(1)).map(|_| input.varint() as u32).collect())
     }
 }
 
@@ -327,26 +308,25 @@ impl<T: Nameable> Named<T> {
     }
 
     /// Reads what [`Named::write`] wrote.
-    pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
-        let mut input = Reader::new(payload);
+    pub fn read(input: &mut Reader<'_>) -> Self {
         let mut named = Self::default();
         let mut count = 0u64;
-        for _ in 0..input.count(1)? {
-            count = count.saturating_add(input.varint()?);
+        for _ in 0..input.count(1) {
+            count = count.saturating_add(input.varint());
             named.ends.push(count as u32);
         }
-        let count = usize::try_from(count).ok().filter(|count| *count <= input.left() / 2);
-        let count = count.ok_or(Truncated { at: input.position() })?;
+        if count > input.left() as u64 / 2 {
+            input.fail();
+            count = 0;
+        }
         let mut last = 0i64;
-        let mut seconds = Vec::with_capacity(count);
+        let mut seconds = Vec::with_capacity(count as usize);
         for _ in 0..count {
-            last = last.wrapping_add(input.signed()?);
+            last = last.wrapping_add(input.signed());
             seconds.push(last);
         }
-        for second in seconds {
-            named.values.push(T::from_integers(input.varint()?, second));
-        }
-        Ok(named)
+        named.values = seconds.into_iter().map(|second| T::from_integers(input.varint(), second)).collect();
+        named
     }
 }
 
@@ -354,23 +334,28 @@ impl<T: Nameable> Named<T> {
 mod tests {
     use super::*;
 
-    fn bytes(write: impl FnOnce(&mut Writer)) -> Vec<u8> {
+    /// What `read` makes of what `write` wrote.
+    fn again<T>(write: impl FnOnce(&mut Writer), read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
         let mut out = Writer::new();
         write(&mut out);
-        out.into_bytes()
+        let bytes = out.into_bytes();
+        let mut input = Reader::new(&bytes);
+        let value = read(&mut input);
+        assert_eq!((input.left(), input.whole(())), (0, Ok(())));
+        value
     }
 
     #[test]
     fn columns_read_back() {
         let days = Days(vec![Some(19_656), None, Some(-3), Some(19_657)]);
-        assert_eq!(Days::read(&bytes(|out| days.write(out))), Ok(days));
+        assert_eq!(again(|out| days.write(out), Days::read), days);
         let mut writer = FacetWriter::default();
         for values in [&["甲", "乙"][..], &[], &["乙"]] {
             writer.push(values.iter().copied());
         }
         let table = writer.finish();
         assert_eq!((table.of(0), table.of(1), table.of(2)), (&[0, 1][..], &[][..], &[1][..]));
-        assert_eq!(FacetTable::read(&bytes(|out| table.write(out))), Ok(table));
+        assert_eq!(again(|out| table.write(out), FacetTable::read), table);
     }
 
     #[test]
@@ -380,18 +365,18 @@ mod tests {
         amounts.push(4, vec![Number::new(0, 0)]);
         assert_eq!(amounts.of(1), [Number::new(814, -1), Number::new(1, 10)]);
         assert_eq!((amounts.of(0), amounts.of(3), amounts.of(9)), (&[][..], &[][..], &[][..]));
-        assert_eq!(Named::read(&bytes(|out| amounts.write(out))), Ok(amounts));
+        assert_eq!(again(|out| amounts.write(out), Named::read), amounts);
         let mut days = Named::default();
         days.push(0, vec![Period { from: 19_656, to: 19_660 }, Period { from: -3, to: -3 }]);
-        assert_eq!(Named::read(&bytes(|out| days.write(out))), Ok(days));
+        assert_eq!(again(|out| days.write(out), Named::read), days);
     }
 
     proptest::proptest! {
         #[test]
         fn hostile_bytes_end_in_an_error_or_a_column(payload: Vec<u8>) {
             for article in 0..3 {
-                if let Ok(column) = Named::<Number>::read(&payload) { column.of(article); }
-                if let Ok(column) = Named::<Period>::read(&payload) { column.of(article); }
+                Named::<Number>::read(&mut Reader::new(&payload)).of(article);
+                Named::<Period>::read(&mut Reader::new(&payload)).of(article);
             }
         }
     }

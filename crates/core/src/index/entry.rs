@@ -39,7 +39,7 @@ pub trait StepKey: Sized {
     /// Writes it.
     fn write(&self, out: &mut Writer);
     /// Reads what was written.
-    fn read(input: &mut Reader<'_>) -> Result<Self, Truncated>;
+    fn read(input: &mut Reader<'_>) -> Self;
 }
 
 impl StepKey for String {
@@ -47,8 +47,8 @@ impl StepKey for String {
         out.string(self);
     }
 
-    fn read(input: &mut Reader<'_>) -> Result<Self, Truncated> {
-        input.string().map(str::to_owned)
+    fn read(input: &mut Reader<'_>) -> Self {
+        input.string().to_owned()
     }
 }
 
@@ -57,8 +57,8 @@ impl StepKey for u32 {
         out.varint(u64::from(*self));
     }
 
-    fn read(input: &mut Reader<'_>) -> Result<Self, Truncated> {
-        input.varint().map(|number| number as u32)
+    fn read(input: &mut Reader<'_>) -> Self {
+        input.varint() as u32
     }
 }
 
@@ -70,16 +70,11 @@ pub fn write_steps<T: StepKey>(steps: &[Step<T>], out: &mut Writer) {
 }
 
 /// Reads what [`write_steps`] wrote.
-pub fn read_steps<T: StepKey>(input: &mut Reader<'_>) -> Result<Vec<Step<T>>, Truncated> {
-    let count = input.count(1)?;
-    let mut steps = Vec::with_capacity(count);
-    for _ in 0..count {
-        steps.push(Step { of: T::read(input)?, name: PartName::default() });
-    }
-    for step in &mut steps {
-        step.name = PartName::read(input)?;
-    }
-    Ok(steps)
+pub fn read_steps<T: StepKey>(input: &mut Reader<'_>) -> Vec<Step<T>> {
+    let mut steps: Vec<Step<T>> =
+        (0..input.count(1)).map(|_| Step { of: T::read(input), name: PartName::default() }).collect();
+    steps.iter_mut().for_each(|step| step.name = PartName::read(input));
+    steps
 }
 
 /// What an index is.
@@ -196,62 +191,42 @@ impl Entry {
     /// Reads what [`Entry::write`] wrote.
     pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
         let input = &mut Reader::new(payload);
-        let articles = input.varint()? as u32;
-        let mut averages = [0.0; FIELDS];
-        for average in &mut averages {
-            *average = input.f32()?.max(f32::MIN_POSITIVE);
-        }
+        let articles = input.varint() as u32;
+        let averages = std::array::from_fn(|_| input.f32().max(f32::MIN_POSITIVE));
         let mut settings = Settings::default().to_array();
-        for number in &mut settings {
-            *number = input.f32()?;
-        }
-        let newest = i32::try_from(input.signed()?).ok();
-        let language = Language::read(input)?;
-        let dictionary_total = input.varint()?;
+        settings.iter_mut().for_each(|number| *number = input.f32());
+        let newest = i32::try_from(input.signed()).ok();
+        let language = Language::read(input);
+        let dictionary_total = input.varint();
         let mut common = Vec::new();
         let mut last = 0u32;
-        for _ in 0..input.count(3)? {
-            last = last.wrapping_add(input.varint()? as u32);
-            let char = char::from_u32(last).ok_or(Truncated { at: input.position() })?;
-            let (articles, frequency) = (input.varint()? as u32, input.varint()?);
+        for _ in 0..input.count(3) {
+            last = last.wrapping_add(input.varint() as u32);
+            let (articles, frequency) = (input.varint() as u32, input.varint());
             common.push(CommonChar {
-                char,
+                char: input.char(last),
                 articles,
                 frequency: (frequency >> 1) as u32,
                 is_short: frequency & 1 == 1,
             });
         }
-        let mut names = [const { Vec::new() }; 3];
-        for list in &mut names {
-            for _ in 0..input.count(1)? {
-                list.push(input.string()?.to_owned());
-            }
-        }
-        let [facets, sorts, units] = names;
-        let count = input.count(1)?;
-        let columns = (0..count).map(|_| PartName::read(input)).collect::<Result<_, _>>()?;
-        let leaves = input.varint()? as u32;
-        let leaf_names = read_steps(input)?;
-        let groups = input.varint()? as u32;
-        let group_names = read_steps(input)?;
-        let mut optional = [None, None];
-        for name in &mut optional {
-            if input.varint()? != 0 {
-                *name = Some(PartName::read(input)?);
-            }
-        }
-        let [book, sounds] = optional;
+        let [facets, sorts, units] = std::array::from_fn(|_| input.strings());
+        let columns = (0..input.count(1)).map(|_| PartName::read(input)).collect();
+        let leaves = input.varint() as u32;
+        let leaf_names = read_steps(input);
+        let groups = input.varint() as u32;
+        let group_names = read_steps(input);
+        let [book, sounds] = std::array::from_fn(|_| (input.varint() != 0).then(|| PartName::read(input)));
         let mut inside = Vec::new();
-        for _ in 0..input.count(1)? {
-            let length = input.size()?;
-            inside.push(input.raw(length)?.to_vec());
+        for _ in 0..input.count(1) {
+            let length = input.size();
+            inside.push(input.raw(length).to_vec());
         }
-        let settings = Settings::from_array(settings);
-        Ok(Self {
+        input.whole(Self {
             articles,
             averages,
             newest,
-            settings,
+            settings: Settings::from_array(settings),
             language,
             dictionary_total,
             common,

@@ -37,7 +37,7 @@ impl GroupWriter {
         self.count += 1;
         let start = self.text.len();
         self.header.varint(u64::from(record.headline_made));
-        self.header.varint(record.day.map_or(0, |day| ((i64::from(day) << 1) ^ (i64::from(day) >> 63)) as u64 + 1));
+        self.header.optional_signed(record.day);
         self.string(record.id);
         self.string(record.headline);
         for optional in [record.url, record.lead_in, record.sub_headline, record.source, record.place, record.image] {
@@ -135,16 +135,17 @@ impl Group {
     /// Reads a payload; none when its text is in the words of a book and there is no `book`.
     pub fn read(payload: &[u8], book: Option<&Book>) -> Result<Option<Self>, Truncated> {
         let mut input = Reader::new(payload);
-        let code = input.size()?;
+        let code = input.size();
         let (count, coded) = (code >> 1, code & 1 == 1);
         if count > input.left() {
-            return Err(Truncated { at: input.position() });
+            input.fail();
         }
-        let length = input.size()?;
+        let length = input.size();
         let start = input.position();
-        input.raw(length)?;
+        input.raw(length);
         let place = Truncated { at: input.position() };
-        let text = input.raw(input.left())?;
+        let text = input.raw(input.left());
+        input.whole(())?;
         let text = match book {
             _ if !coded => std::str::from_utf8(text).map_err(|_| place)?.to_owned(),
             Some(book) => book.decode(text)?,
@@ -152,13 +153,13 @@ impl Group {
         };
         let mut group = Self { starts: Vec::with_capacity(count), text };
         let mut cursor = Cursor { header: Reader::new(payload), text: &group.text, at: 0 };
-        cursor.header.raw(start)?;
+        cursor.header.raw(start);
         for _ in 0..count {
             group.starts.push((cursor.header.position() as u32, cursor.at as u32));
-            cursor.record()?;
-            cursor.keywords()?;
+            cursor.record();
+            cursor.keywords();
         }
-        Ok(Some(group))
+        cursor.header.whole(()).map(|()| Some(group))
     }
 
     /// How many articles there are.
@@ -178,15 +179,15 @@ impl Group {
 
     /// An article by its place in the group; empty when there is no such article.
     pub fn record<'a>(&'a self, payload: &'a [u8], place: u32) -> Record<'a> {
-        // The group was read once from end to end, so this cannot fail.
-        self.cursor(payload, place).and_then(|mut cursor| cursor.record().ok()).unwrap_or_default()
+        self.cursor(payload, place).map(|mut cursor| cursor.record()).unwrap_or_default()
     }
 
     /// The keywords that were found in an article, as they come in its text.
     pub fn keywords<'a>(&'a self, payload: &'a [u8], place: u32) -> Vec<&'a str> {
         let Some(mut cursor) = self.cursor(payload, place) else { return Vec::new() };
         let mut rest = self.text.get(cursor.at..).unwrap_or_default().chars();
-        let pieces = cursor.record().and_then(|_| cursor.keywords()).unwrap_or_default();
+        cursor.record();
+        let pieces = cursor.keywords();
         let mut words = Vec::with_capacity(pieces.len());
         for (skip, length) in pieces {
             if let Some(last) = skip.checked_sub(1) {
@@ -203,7 +204,7 @@ impl Group {
     fn cursor<'a>(&'a self, payload: &'a [u8], place: u32) -> Option<Cursor<'a>> {
         let &(header, at) = self.starts.get(place as usize)?;
         let mut cursor = Cursor { header: Reader::new(payload), text: &self.text, at: at as usize };
-        cursor.header.raw(header as usize).ok()?;
+        cursor.header.raw(header as usize);
         Some(cursor)
     }
 }
@@ -219,25 +220,24 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// Where the keywords stand that come after a record.
-    fn keywords(&mut self) -> Result<Vec<Piece>, Truncated> {
-        let count = self.header.count(1)?;
-        let mut pieces = Vec::with_capacity(count);
-        for _ in 0..count {
-            let code = self.header.size()?;
+    fn keywords(&mut self) -> Vec<Piece> {
+        let header = &mut self.header;
+        let count = header.count(1);
+        let piece = |_| {
+            let code = header.size();
             let length = match code % (LONGER + 1) {
-                LONGER => self.header.size()?.clamp(1, LONGEST_KEYWORD),
+                LONGER => header.size().clamp(1, LONGEST_KEYWORD),
                 more => SHORTEST + more,
             };
-            pieces.push((code / (LONGER + 1), length));
-        }
-        Ok(pieces)
+            (code / (LONGER + 1), length)
+        };
+        (0..count).map(piece).collect()
     }
 
-    fn record(&mut self) -> Result<Record<'a>, Truncated> {
-        let headline_made = self.header.varint()? == 1;
-        let day =
-            self.header.varint()?.checked_sub(1).map(|zigzag| ((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64)) as i32);
-        let (id, headline) = (self.string()?, self.string()?);
+    fn record(&mut self) -> Record<'a> {
+        let headline_made = self.header.varint() == 1;
+        let day = self.header.optional_signed().map(|day| day as i32);
+        let (id, headline) = (self.string(), self.string());
         let mut record = Record { id, headline, headline_made, day, ..Record::default() };
         for optional in [
             &mut record.url,
@@ -247,24 +247,21 @@ impl<'a> Cursor<'a> {
             &mut record.place,
             &mut record.image,
         ] {
-            *optional = match self.header.size()? {
-                0 => None,
-                length => Some(self.take(length - 1)?),
-            };
+            *optional = self.header.size().checked_sub(1).map(|length| self.take(length));
         }
         for list in [&mut record.authors, &mut record.tags] {
-            for _ in 0..self.header.count(1)? {
-                list.push(self.string()?);
+            for _ in 0..self.header.count(1) {
+                list.push(self.string());
             }
         }
-        for _ in 0..self.header.count(2)? {
-            record.meta.push((self.string()?, self.string()?));
+        for _ in 0..self.header.count(2) {
+            record.meta.push((self.string(), self.string()));
         }
-        let blocks = self.header.count(2)?;
+        let blocks = self.header.count(2);
         record.blocks.reserve_exact(blocks);
         for _ in 0..blocks {
-            let code = self.header.varint()?;
-            let anchor = if code & ANCHORED != 0 { Some(self.string()?) } else { None };
+            let code = self.header.varint();
+            let anchor = if code & ANCHORED != 0 { Some(self.string()) } else { None };
             let kind = match code & 0xF {
                 0 => BlockKind::Paragraph,
                 1 => BlockKind::Subhead,
@@ -277,22 +274,25 @@ impl<'a> Cursor<'a> {
                 1 => Emphasis::Normal,
                 _ => Emphasis::High,
             };
-            record.blocks.push(RecordBlock { kind, emphasis, anchor, text: self.string()? });
+            record.blocks.push(RecordBlock { kind, emphasis, anchor, text: self.string() });
         }
-        Ok(record)
+        record
     }
 
-    fn string(&mut self) -> Result<&'a str, Truncated> {
-        let length = self.header.size()?;
+    #[inline(never)]
+    fn string(&mut self) -> &'a str {
+        let length = self.header.size();
         self.take(length)
     }
 
-    fn take(&mut self, length: usize) -> Result<&'a str, Truncated> {
-        let cut = Truncated { at: self.header.position() };
-        let end = self.at.checked_add(length).ok_or(cut)?;
-        let text = self.text.get(self.at..end).ok_or(cut)?;
+    fn take(&mut self, length: usize) -> &'a str {
+        let end = self.at.saturating_add(length);
+        let Some(text) = self.text.get(self.at..end) else {
+            self.header.fail();
+            return "";
+        };
         self.at = end;
-        Ok(text)
+        text
     }
 }
 
@@ -324,7 +324,7 @@ mod tests {
         let keywords = ["小题", "段", "b", "无此词"].map(str::to_owned);
         let articles = [article("a", Some("2023-10-24")), article("b", None), article("c", Some("1969-12-31"))];
         let book_writer = BookWriter::default();
-        let book = Book::read(&book_writer.payload().into_bytes()).expect("the book can be read");
+        let book = Book::read(&mut Reader::new(&book_writer.payload().into_bytes()));
         for in_words in [None, Some(&book_writer)] {
             let mut writer = GroupWriter::default();
             articles.iter().for_each(|article| writer.push(&Record::of(article), &keywords));

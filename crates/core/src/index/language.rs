@@ -1,7 +1,7 @@
 //! The language knowledge that the entry of an index carries (invariant 2): folds, function words, question phrases. The words of the dictionary lie
 //! with the terms that they begin with.
 
-use super::codec::{Reader, Truncated, Writer};
+use super::codec::{Reader, Writer};
 use crate::order::sort;
 use crate::text::Folder;
 
@@ -56,25 +56,15 @@ impl Language {
     }
 
     /// Reads what [`Language::write`] wrote.
-    pub fn read(input: &mut Reader<'_>) -> Result<Self, Truncated> {
-        let english = input.varint()? == 1;
-        let folder = Folder::read(input)?;
-        let mut sets = [Vec::new(), Vec::new()];
-        for set in &mut sets {
-            let count = input.count(1)?;
-            for _ in 0..count {
-                set.push(input.string()?.to_owned());
-            }
-            sort(set);
-        }
-        let [function_words, question_phrases] = sets;
-        let mut synonyms = Vec::new();
-        for _ in 0..input.count(2)? {
-            let word = input.string()?.to_owned();
-            let count = input.count(1)?;
-            let others = (0..count).map(|_| Ok(input.string()?.to_owned())).collect::<Result<_, _>>()?;
-            synonyms.push((word, others));
-        }
-        Ok(Self { folder, function_words, question_phrases, synonyms, english })
+    pub fn read(input: &mut Reader<'_>) -> Self {
+        let english = input.varint() == 1;
+        let folder = Folder::read(input);
+        let [function_words, question_phrases] = std::array::from_fn(|_| {
+            let mut set = input.strings();
+            sort(&mut set);
+            set
+        });
+        let synonyms = (0..input.count(2)).map(|_| (input.string().to_owned(), input.strings())).collect();
+        Self { folder, function_words, question_phrases, synonyms, english }
     }
 }

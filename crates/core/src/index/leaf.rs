@@ -328,12 +328,13 @@ impl Leaf {
     /// Reads a payload in an index of `all` articles.
     pub fn read(payload: &[u8], all: u32) -> Result<Self, Truncated> {
         let mut input = Reader::new(payload);
-        let count = input.count(1)?;
-        let length = input.size()?;
+        let count = input.count(1);
+        let length = input.size();
         let mut leaf = Self { terms: Vec::with_capacity(count), text: input.position(), ..Self::default() };
-        let text = Reader::new(input.raw(length)?);
+        let text = Reader::new(input.raw(length));
         leaf.bits = input.position();
-        let bits = BitReader::new(input.raw(input.left())?, 0);
+        let bits = BitReader::new(input.raw(input.left()), 0);
+        input.whole(())?;
         leaf.read_terms(count, text, bits, all, payload.len()).ok_or(Truncated { at: leaf.bits })?;
         Ok(leaf)
     }
@@ -358,7 +359,7 @@ impl Leaf {
                 key.truncate(1);
             } else {
                 key.truncate(bits.golomb(order::SMALL)? as usize);
-                let fresh = text.raw(bits.golomb(order::FRESH)? as usize).ok()?;
+                let fresh = text.raw(bits.golomb(order::FRESH)? as usize);
                 key.extend(std::str::from_utf8(fresh).ok()?.chars());
             }
             if let Some(&first) =
@@ -383,14 +384,14 @@ impl Leaf {
                 let befores = bits.golomb(order::SMALL)?;
                 self.terms.push(LeafTerm { key_end, all: befores, start: text.position() as u32 });
                 for _ in 0..befores {
-                    text.string().ok()?;
+                    text.string();
                 }
                 continue;
             }
             if key.first() == Some(&key::SOUND) {
                 let length = bits.golomb(order::LIST)? as usize;
                 self.terms.push(LeafTerm { key_end, all: 0, start: text.position() as u32 });
-                self.sounds = SoundList::read(text.raw(length).ok()?)?;
+                self.sounds = SoundList::read(text.raw(length))?;
                 continue;
             }
             self.terms.push(LeafTerm { key_end, all: within, start: (whole - bits.left()) as u32 });
@@ -399,7 +400,7 @@ impl Leaf {
                 self.read_word(self.terms.len() as u32 - 1, &mut bits)?;
             }
         }
-        Some(())
+        text.whole(()).ok()
     }
 
     /// Reads a word that begins with the term of a number.
@@ -466,8 +467,7 @@ impl Leaf {
         let Some(term) = self.terms.get(place) else { return };
         let mut befores = Reader::new(payload.get(self.text + term.start as usize..).unwrap_or_default());
         for _ in 0..term.all {
-            let Ok(before) = befores.string() else { return };
-            each(before);
+            each(befores.string());
         }
     }
 

@@ -80,10 +80,9 @@ impl PartName {
     }
 
     /// Reads what [`PartName::write`] wrote.
-    pub fn read(input: &mut Reader<'_>) -> Result<Self, Truncated> {
-        let mut bytes = [0; 8];
-        bytes[..NAME].copy_from_slice(input.raw(NAME)?);
-        Ok(Self(u64::from_le_bytes(bytes)))
+    pub fn read(input: &mut Reader<'_>) -> Self {
+        let [a, b, c, d, e] = input.array::<NAME>();
+        Self(u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]))
     }
 }
 
@@ -230,20 +229,20 @@ pub fn seal(kind: PartKind, payload: Writer) -> Vec<u8> {
 pub fn unseal(kind: PartKind, bytes: &[u8]) -> Result<&[u8], ShelfError> {
     let what = || ["the part ", kind.name()].concat();
     let mut input = Reader::new(bytes);
-    let magic = input.raw(MAGIC.len().min(bytes.len())).map_err(ShelfError::truncated(kind.name()))?;
+    let magic = input.raw(MAGIC.len().min(bytes.len()));
     if magic != MAGIC {
         return Err(ShelfError::Magic { expected: printable(&MAGIC), found: printable(magic) });
     }
-    let header = input.raw(2).map_err(ShelfError::truncated(kind.name()))?;
-    if header[0] != VERSION {
-        return Err(ShelfError::Version { found: header[0] });
+    let [version, number] = input.array();
+    let expected = input.u64();
+    input.whole(()).map_err(ShelfError::truncated(kind.name()))?;
+    if version != VERSION {
+        return Err(ShelfError::Version { found: version });
     }
-    if header[1] != kind as u8 {
-        let found =
-            PartKind::from_number(header[1]).map_or_else(|| header[1].to_string(), |kind| kind.name().to_owned());
+    if number != kind as u8 {
+        let found = PartKind::from_number(number).map_or_else(|| number.to_string(), |kind| kind.name().to_owned());
         return Err(ShelfError::Part { expected: what(), found });
     }
-    let expected = input.u64().map_err(ShelfError::truncated(kind.name()))?;
     let payload = &bytes[HEADER..];
     let found = checksum(payload);
     if found != expected {

@@ -222,26 +222,27 @@ impl Index {
     }
 
     fn open(&self, id: PartId, payload: &[u8]) -> Result<Content, Truncated> {
-        Ok(match id.kind {
+        let mut input = Reader::new(payload);
+        let facets = self.entry.facets.len();
+        let content = match id.kind {
             PartKind::Leaf => Content::Leaf(Leaf::read(payload, self.len())?),
             PartKind::Group => Group::read(payload, self.book())?.map_or(Content::Unread, Content::Group),
-            PartKind::Book => Content::Book(Book::read(payload)?),
+            PartKind::Book => Content::Book(Book::read(&mut input)),
             PartKind::Sounds => Content::Sounds(Sounds::read(payload)?),
-            PartKind::LeafNames => Content::LeafNames(read_steps(&mut Reader::new(payload))?),
-            PartKind::GroupNames => Content::GroupNames(read_steps(&mut Reader::new(payload))?),
-            PartKind::Column if id.number == Entry::DAYS => Content::Days(Days::read(payload)?),
-            PartKind::Column if id.number as usize <= self.entry.facets.len() => {
-                Content::Facet(FacetTable::read(payload)?)
-            }
+            PartKind::LeafNames => Content::LeafNames(read_steps(&mut input)),
+            PartKind::GroupNames => Content::GroupNames(read_steps(&mut input)),
+            PartKind::Column if id.number == Entry::DAYS => Content::Days(Days::read(&mut input)),
+            PartKind::Column if id.number as usize <= facets => Content::Facet(FacetTable::read(&mut input)),
             PartKind::Column if Some(id.number) == self.entry.unit_column(Entry::DAY) => {
-                Content::NamedDays(Named::read(payload)?)
+                Content::NamedDays(Named::read(&mut input))
             }
-            PartKind::Column if id.number as usize <= self.entry.facets.len() + self.entry.sorts.len() => {
-                Content::Sort(SortColumn::read(payload)?)
+            PartKind::Column if id.number as usize <= facets + self.entry.sorts.len() => {
+                Content::Sort(SortColumn::read(&mut input))
             }
-            PartKind::Column => Content::Amounts(Named::read(payload)?),
+            PartKind::Column => Content::Amounts(Named::read(&mut input)),
             PartKind::Entry => return Err(Truncated { at: 0 }),
-        })
+        };
+        input.whole(content)
     }
 
     /// Lets go of the parts that have not been used for longest, until those at hand take no more than `most` bytes of memory. What the

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::codec::{Reader, Truncated, Writer};
+use super::codec::{Reader, Writer};
 use super::part::{PartId, PartKind, ShelfError, printable};
 
 /// The first bytes of a shelf.
@@ -35,17 +35,16 @@ pub fn is_shelf(bytes: &[u8]) -> bool {
 /// When the bytes are no shelf, are cut short, or hold a part of an unknown kind.
 pub fn read_shelf(bytes: &[u8]) -> Result<Vec<(PartId, Range<usize>)>, ShelfError> {
     let mut input = Reader::new(bytes);
-    let magic = input.raw(MAGIC.len().min(bytes.len())).map_err(ShelfError::truncated("the shelf"))?;
+    let magic = input.raw(MAGIC.len().min(bytes.len()));
     if magic != MAGIC {
         return Err(ShelfError::Magic { expected: printable(MAGIC), found: printable(magic) });
     }
-    let count = input.count(3).map_err(ShelfError::truncated("the shelf"))?;
+    let count = input.count(3);
     let mut lengths = Vec::with_capacity(count);
     for _ in 0..count {
-        let mut header =
-            || -> Result<(u8, u32, usize), Truncated> { Ok((input.raw(1)?[0], input.varint()? as u32, input.size()?)) };
-        lengths.push(header().map_err(ShelfError::truncated("the shelf"))?);
+        lengths.push((input.byte(), input.varint() as u32, input.size()));
     }
+    input.whole(()).map_err(ShelfError::truncated("the shelf"))?;
     let mut parts = Vec::with_capacity(count);
     for (kind, number, length) in lengths {
         let kind = PartKind::from_number(kind).ok_or_else(|| ShelfError::Part {
@@ -53,7 +52,8 @@ pub fn read_shelf(bytes: &[u8]) -> Result<Vec<(PartId, Range<usize>)>, ShelfErro
             found: format!("kind {kind}"),
         })?;
         let start = input.position();
-        input.raw(length).map_err(ShelfError::truncated(kind.name()))?;
+        input.raw(length);
+        input.whole(()).map_err(ShelfError::truncated(kind.name()))?;
         parts.push((PartId { kind, number }, start..input.position()));
     }
     Ok(parts)

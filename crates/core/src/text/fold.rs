@@ -7,7 +7,7 @@
 use std::ops::RangeInclusive;
 
 use super::chars::is_common_punctuation;
-use crate::index::codec::{Reader, Truncated, Writer};
+use crate::index::codec::{Reader, Writer};
 use crate::order::sort;
 
 /// The folding of one index: rules plus the index's own table.
@@ -129,16 +129,12 @@ impl Folder {
     }
 
     /// Reads what [`Folder::write`] wrote.
-    pub fn read(input: &mut Reader<'_>) -> Result<Self, Truncated> {
-        let count = input.count(2)?;
-        let mut pairs = Vec::with_capacity(count);
+    pub fn read(input: &mut Reader<'_>) -> Self {
         let mut last = 0u32;
-        for _ in 0..count {
-            last = last.wrapping_add(input.varint()? as u32);
-            let to = input.string()?.to_owned();
-            pairs.extend(char::from_u32(last).map(|from| (from, to)));
-        }
-        Ok(Self::new(pairs))
+        Self::new((0..input.count(2)).map(|_| {
+            last = last.wrapping_add(input.varint() as u32);
+            (input.char(last), input.string().to_owned())
+        }))
     }
 }
 
@@ -207,7 +203,7 @@ mod tests {
         let mut out = Writer::new();
         folder().write(&mut out);
         let bytes = out.into_bytes();
-        let read = Folder::read(&mut Reader::new(&bytes)).expect("what was written can be read");
+        let read = Folder::read(&mut Reader::new(&bytes));
         assert_eq!(read.fold_str("軌慶㎡\u{2F800}"), "轨庆m2丽");
     }
 }

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::index::codec::{Reader, Truncated, Writer};
+use crate::index::codec::{Reader, Writer};
 use crate::index::postings::{FIELDS, Field};
 
 /// Occurrences of one term in one article, by field, each at most 127.
@@ -80,27 +80,21 @@ impl RunList {
         let mut input = Reader::new(&self.codes);
         let mut article = self.first;
         for place in 0..self.articles {
-            let mut step = || -> Result<Counts, Truncated> {
-                if place > 0 {
-                    article += input.varint()? as u32 + 1;
-                }
-                let mut counts = Counts::default();
-                let code = input.raw(1)?[0];
-                if code < 0x80 {
-                    counts[BODY] = code;
-                    return Ok(counts);
-                }
-                for (field, count) in counts.iter_mut().enumerate() {
-                    if code & 1 << field != 0 {
-                        *count = input.raw(1)?[0];
-                    }
-                }
-                Ok(counts)
-            };
-            match step() {
-                Ok(counts) => each(article, &counts),
-                Err(_) => return,
+            if place > 0 {
+                article += input.varint() as u32 + 1;
             }
+            let mut counts = Counts::default();
+            let code = input.byte();
+            if code < 0x80 {
+                counts[BODY] = code;
+            } else {
+                let present = counts.iter_mut().enumerate().filter(|(field, _)| code & 1 << field != 0);
+                present.for_each(|(_, count)| *count = input.byte());
+            }
+            if input.whole(()).is_err() {
+                return;
+            }
+            each(article, &counts);
         }
     }
 }
@@ -118,12 +112,11 @@ impl RunEntry {
 
     /// Reads what [`RunEntry::write`] wrote; none at the end.
     pub fn read(input: &mut Reader<'_>) -> Option<Self> {
-        let key = input.string().ok()?.to_owned();
-        let mut number = || input.varint().map(|number| number as u32).ok();
-        let (first, last, articles) = (number()?, number()?, number()?);
-        let length = input.size().ok()?;
-        let codes = input.raw(length).ok()?.to_vec();
-        Some(Self { key, list: RunList { first, last, articles, codes } })
+        let key = input.string().to_owned();
+        let [first, last, articles] = std::array::from_fn(|_| input.varint() as u32);
+        let length = input.size();
+        let codes = input.raw(length).to_vec();
+        input.whole(Self { key, list: RunList { first, last, articles, codes } }).ok()
     }
 }
 
