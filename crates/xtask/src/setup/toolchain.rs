@@ -1,5 +1,5 @@
-//! How wasm is compiled here: by the Rust that runs this task where its wasm target can be had, else by Debian's
-//! own Rust, which builds the standard library from source.
+//! How wasm is compiled here: by the Rust that runs this task where its wasm target and the source of its standard library can be had, else by
+//! Debian's own Rust. For the page either builds the standard library anew, smaller than the one it comes with (docs/decisions/0001-toolchain.md).
 
 use std::{
     env,
@@ -36,10 +36,13 @@ const SYSTEM_RUSTDOC: &str = "/usr/bin/rustdoc";
 const SYSTEM_LINKER: &str = "/usr/bin/wasm-ld-22";
 const SYSTEM_SOURCE: &str = "/usr/lib/rustlib/src/rust/library/std/Cargo.toml";
 
+/// Where below its own folder a Rust of rustup has the source of its standard library.
+const OWN_SOURCE: &str = "lib/rustlib/src/rust/library/std/Cargo.toml";
+
 /// A way to compile wasm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Toolchain {
-    /// The Rust that runs this task has the target.
+    /// The Rust that runs this task has the target, and the source of its standard library.
     Own,
     /// Debian's Rust; the folder holds links to its programs, to be put ahead of others in the search path.
     Debian(PathBuf),
@@ -57,25 +60,29 @@ pub enum Purpose {
 impl Toolchain {
     /// The variables under which this toolchain compiles wasm. They must not reach builds for the host.
     pub fn variables(&self, purpose: Purpose) -> Vec<(&'static str, OsString)> {
-        match self {
+        let mut variables: Vec<(&'static str, OsString)> = match self {
             Self::Own => Vec::new(),
-            Self::Debian(_) => {
-                let mut variables: Vec<(&'static str, OsString)> = vec![
-                    ("RUSTC", SYSTEM_RUSTC.into()),
-                    ("RUSTDOC", SYSTEM_RUSTDOC.into()),
-                    ("RUSTC_BOOTSTRAP", "1".into()),
-                    ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", SYSTEM_LINKER.into()),
-                ];
-                variables.extend(match purpose {
-                    Purpose::Release => vec![
-                        ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".into()),
-                        ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size".into()),
-                    ],
-                    Purpose::Test => vec![("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test".into())],
-                });
-                variables
+            Self::Debian(_) => vec![
+                ("RUSTC", SYSTEM_RUSTC.into()),
+                ("RUSTDOC", SYSTEM_RUSTDOC.into()),
+                ("RUSTC_BOOTSTRAP", "1".into()),
+                ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", SYSTEM_LINKER.into()),
+            ],
+        };
+        match (self, purpose) {
+            (_, Purpose::Release) => variables.extend([
+                ("RUSTC_BOOTSTRAP", "1".into()),
+                ("CARGO_UNSTABLE_BUILD_STD", "std".into()),
+                ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size".into()),
+                ("CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT", "true".into()),
+                ("CARGO_PROFILE_WASM_PANIC", "immediate-abort".into()),
+            ]),
+            (Self::Debian(_), Purpose::Test) => {
+                variables.push(("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test".into()));
             }
+            (Self::Own, Purpose::Test) => {}
         }
+        variables
     }
 
     /// The folder to put ahead of all others in the search path, so that `cargo` and `rustc` are this toolchain's.
@@ -122,8 +129,8 @@ impl Toolchain {
 impl fmt::Display for Toolchain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Own => write!(f, "the target {TARGET} of this Rust"),
-            Self::Debian(_) => write!(f, "Debian's Rust, with the standard library built from source"),
+            Self::Own => write!(f, "this Rust, with the source of its standard library"),
+            Self::Debian(_) => write!(f, "Debian's Rust, with the source of its standard library"),
         }
     }
 }
@@ -154,24 +161,31 @@ pub fn ready(packages: &[&str]) -> Result<Toolchain> {
     link_folder().map(Toolchain::Debian)
 }
 
-/// Whether the Rust that runs this task has the standard library for wasm.
+/// Whether the Rust that runs this task has the standard library for wasm, and its source.
 fn own_is_ready() -> bool {
-    let query = ["--print", "target-libdir", "--target", TARGET];
-    let folder = process::run(process::command("rustc").args(query));
-    let files = folder.ok().and_then(|folder| fs::read_dir(folder.trim()).ok());
-    files.is_some_and(|files| files.flatten().any(|file| file.file_name().to_string_lossy().starts_with("libstd-")))
+    let query = |arguments: &[&str]| process::run(process::command("rustc").args(arguments)).ok();
+    let folder = query(&["--print", "target-libdir", "--target", TARGET]);
+    let files = folder.and_then(|folder| fs::read_dir(folder.trim()).ok());
+    let compiled = files
+        .is_some_and(|files| files.flatten().any(|file| file.file_name().to_string_lossy().starts_with("libstd-")));
+    let root = query(&["--print", "sysroot"]);
+    compiled && root.is_some_and(|root| Path::new(root.trim()).join(OWN_SOURCE).exists())
 }
 
-/// Asks rustup for the target, unless it failed before and the fallback is there.
+/// Asks rustup for the target and the source, unless it failed before and the fallback is there.
 fn add_by_rustup(choice: &str) -> Result<bool> {
     let memory = workspace::cache()?.join("rustup-cannot-add-wasm");
     let remembered = memory.exists() && choice.is_empty() && debian_is_complete();
     if remembered || process::which("rustup").is_none() {
         return Ok(false);
     }
-    eprintln!("setup: rustup target add {TARGET} (once)");
-    let added = process::run_within(process::command("rustup").args(["target", "add", TARGET]), Some(RUSTUP_LIMIT));
-    if added.is_ok() && own_is_ready() {
+    for added in [["target", "add", TARGET], ["component", "add", "rust-src"]] {
+        eprintln!("setup: rustup {} (once)", added.join(" "));
+        if process::run_within(process::command("rustup").args(added), Some(RUSTUP_LIMIT)).is_err() {
+            break;
+        }
+    }
+    if own_is_ready() {
         return Ok(true);
     }
     eprintln!("setup: rustup cannot add it here");
@@ -223,7 +237,7 @@ fn nothing_found() -> Error {
     Error::Missing {
         what: format!("a Rust that compiles to {TARGET}"),
         remedy: format!(
-            "either run `rustup target add {TARGET}` where toolchains can be downloaded,\nor, on Debian as root, `apt-get install {}`",
+            "either run `rustup target add {TARGET}` and `rustup component add rust-src` where toolchains can be downloaded,\nor, on Debian as root, `apt-get install {}`",
             PACKAGES.join(" ")
         ),
     }
