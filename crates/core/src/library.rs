@@ -297,7 +297,7 @@ impl Library {
                 self.check()?;
                 let found = ranking.found();
                 let is_hit = |article: u32| ranking.is_hit(&found, article);
-                let (articles, _) = filter(&found.articles, is_hit, &options.filters, range, false, &self.index);
+                let (articles, _) = filter(&found.articles, &is_hit, &options.filters, range, false, &self.index);
                 self.check()?;
                 if found.holds_all() && articles.into_iter().any(is_hit) {
                     // Articles that hold a part of what was typed are no answer to it.
@@ -324,7 +324,7 @@ impl Library {
     ) -> Result<Page, RequestError> {
         let is_hit = |article: u32| ranking.is_hit(found, article);
         let counted = options.facets.unwrap_or(self.index.is_whole());
-        let (articles, facets) = filter(&found.articles, is_hit, &options.filters, range, counted, &self.index);
+        let (articles, facets) = filter(&found.articles, &is_hit, &options.filters, range, counted, &self.index);
         self.check()?;
         let hits: Vec<u32> = articles.iter().copied().filter(|&article| is_hit(article)).collect();
         let limit = options.limit.min(MOST_HITS);

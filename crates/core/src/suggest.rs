@@ -67,7 +67,7 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
         }
     };
     if han {
-        index.each_word_with_prefix(&chars, MOST_LEAVES, |text, articles| {
+        index.each_word_with_prefix(&chars, MOST_LEAVES, &mut |text, articles| {
             if articles > 0 && !language.is_function_word(&text) {
                 push(text, articles);
             }
@@ -81,8 +81,8 @@ pub fn suggest(typed: &str, limit: usize, index: &Index) -> Vec<Suggestion> {
             }
         }
     } else if !folded.is_empty() {
-        index.each_word_beginning(&folded, MOST_LEAVES, |word, articles| {
-            if word.chars().any(char::is_alphabetic) && word.chars().nth(1).is_some() {
+        index.each_word_beginning(&folded, MOST_LEAVES, &mut |word, articles| {
+            if word.bytes().any(|byte| !byte.is_ascii_digit()) && word.chars().nth(1).is_some() {
                 push(word.to_owned(), articles);
             }
         });

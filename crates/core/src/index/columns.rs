@@ -229,17 +229,12 @@ impl SortColumn {
 }
 
 /// What the texts of articles name of one kind: the quantities of a unit, or days. Of every article those that its text names, sorted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named<T> {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
     /// For each article the end of its slice in `values`.
     ends: Vec<u32>,
-    values: Vec<T>,
-}
-
-impl<T> Default for Named<T> {
-    fn default() -> Self {
-        Self { ends: Vec::new(), values: Vec::new() }
-    }
+    /// The integers of the values, see [`Nameable`].
+    values: Vec<(u64, i64)>,
 }
 
 /// Something that texts name: written as two integers.
@@ -273,21 +268,22 @@ impl Nameable for Period {
     }
 }
 
-impl<T: Nameable> Named<T> {
+impl Named {
     /// Adds the next article, with what its text names in any order. Articles before that were not added name nothing.
-    pub fn push(&mut self, article: u32, mut values: Vec<T>) {
+    pub fn push<T: Nameable>(&mut self, article: u32, mut values: Vec<T>) {
         self.ends.resize(article as usize, self.values.len() as u32);
         crate::order::sort(&mut values);
         values.dedup();
-        self.values.append(&mut values);
+        self.values.extend(values.into_iter().map(T::to_integers));
         self.ends.push(self.values.len() as u32);
     }
 
-    /// What an article's text names.
-    pub fn of(&self, article: u32) -> &[T] {
+    /// What an article's text names, as values of the kind that was written.
+    pub fn of<T: Nameable>(&self, article: u32) -> impl Iterator<Item = T> {
         let end = |at: usize| self.ends.get(at).copied().unwrap_or(self.values.len() as u32) as usize;
         let start = (article as usize).checked_sub(1).map_or(0, end);
-        self.values.get(start..end(article as usize)).unwrap_or_default()
+        let values = self.values.get(start..end(article as usize)).unwrap_or_default();
+        values.iter().map(|&(first, second)| T::from_integers(first, second))
     }
 
     /// The payload: of each article how many values it has, the last that have none left out; then the second integers of all values as differences; then the first.
@@ -299,12 +295,11 @@ impl<T: Nameable> Named<T> {
             last = end;
         }
         let mut last = 0;
-        for value in &self.values {
-            let (_, second) = value.to_integers();
+        for &(_, second) in &self.values {
             out.signed(second - last);
             last = second;
         }
-        self.values.iter().for_each(|value| out.varint(value.to_integers().0));
+        self.values.iter().for_each(|&(first, _)| out.varint(first));
     }
 
     /// Reads what [`Named::write`] wrote.
@@ -320,12 +315,12 @@ impl<T: Nameable> Named<T> {
             count = 0;
         }
         let mut last = 0i64;
-        let mut seconds = Vec::with_capacity(count as usize);
+        named.values.reserve_exact(count as usize);
         for _ in 0..count {
             last = last.wrapping_add(input.signed());
-            seconds.push(last);
+            named.values.push((0, last));
         }
-        named.values = seconds.into_iter().map(|second| T::from_integers(input.varint(), second)).collect();
+        named.values.iter_mut().for_each(|value| value.0 = input.varint());
         named
     }
 }
@@ -363,8 +358,8 @@ mod tests {
         let mut amounts = Named::default();
         amounts.push(1, vec![Number::new(814, -1), Number::new(1, 10), Number::new(1, 10)]);
         amounts.push(4, vec![Number::new(0, 0)]);
-        assert_eq!(amounts.of(1), [Number::new(814, -1), Number::new(1, 10)]);
-        assert_eq!((amounts.of(0), amounts.of(3), amounts.of(9)), (&[][..], &[][..], &[][..]));
+        assert_eq!(amounts.of::<Number>(1).collect::<Vec<_>>(), [Number::new(814, -1), Number::new(1, 10)]);
+        assert!([0, 3, 9].iter().all(|&article| amounts.of::<Number>(article).next().is_none()));
         assert_eq!(again(|out| amounts.write(out), Named::read), amounts);
         let mut days = Named::default();
         days.push(0, vec![Period { from: 19_656, to: 19_660 }, Period { from: -3, to: -3 }]);
@@ -375,8 +370,8 @@ mod tests {
         #[test]
         fn hostile_bytes_end_in_an_error_or_a_column(payload: Vec<u8>) {
             for article in 0..3 {
-                Named::<Number>::read(&mut Reader::new(&payload)).of(article);
-                Named::<Period>::read(&mut Reader::new(&payload)).of(article);
+                let column = Named::read(&mut Reader::new(&payload));
+                let _ = (column.of::<Number>(article).count(), column.of::<Period>(article).count());
             }
         }
     }

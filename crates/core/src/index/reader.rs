@@ -19,7 +19,6 @@ use super::postings::{Posting, Postings};
 use super::records::Record;
 use super::shelf::read_shelf;
 use super::sounds::{SoundWord, Sounds, Wanted, sound_key};
-use crate::measure::{Number, Period};
 use crate::text::segment;
 use crate::text::syllables::Syllable;
 
@@ -46,8 +45,7 @@ enum Content {
     Days(Days),
     Facet(FacetTable),
     Sort(SortColumn),
-    Amounts(Named<Number>),
-    NamedDays(Named<Period>),
+    Named(Named),
 }
 
 impl Held {
@@ -233,13 +231,10 @@ impl Index {
             PartKind::GroupNames => Content::GroupNames(read_steps(&mut input)),
             PartKind::Column if id.number == Entry::DAYS => Content::Days(Days::read(&mut input)),
             PartKind::Column if id.number as usize <= facets => Content::Facet(FacetTable::read(&mut input)),
-            PartKind::Column if Some(id.number) == self.entry.unit_column(Entry::DAY) => {
-                Content::NamedDays(Named::read(&mut input))
-            }
             PartKind::Column if id.number as usize <= facets + self.entry.sorts.len() => {
                 Content::Sort(SortColumn::read(&mut input))
             }
-            PartKind::Column => Content::Amounts(Named::read(&mut input)),
+            PartKind::Column => Content::Named(Named::read(&mut input)),
             PartKind::Entry => return Err(Truncated { at: 0 }),
         };
         input.whole(content)
@@ -437,7 +432,7 @@ impl Index {
     }
 
     /// Calls `each(leaf, payload, place)` for the terms whose keys begin with `prefix`, in order, from at most `leaves` leaves.
-    fn each_place(&self, prefix: &str, leaves: u32, mut each: impl FnMut(&Leaf, &[u8], usize)) {
+    fn each_place(&self, prefix: &str, leaves: u32, each: &mut dyn FnMut(&Leaf, &[u8], usize)) {
         let Some(first) = self.leaf_of(prefix) else { return };
         for number in first..first.saturating_add(leaves).min(self.slots[PartKind::Leaf as usize].len() as u32) {
             let Some((leaf, payload)) = self.leaf(number) else { return };
@@ -452,16 +447,16 @@ impl Index {
 
     /// Calls `each(word, in how many articles it stands)` for the words of letters and digits that begin with the folded `prefix`, in order, from
     /// at most `leaves` leaves.
-    pub fn each_word_beginning(&self, prefix: &str, leaves: u32, mut each: impl FnMut(&str, u32)) {
-        self.each_place(prefix, leaves, |leaf, payload, place| {
+    pub fn each_word_beginning(&self, prefix: &str, leaves: u32, each: &mut dyn FnMut(&str, u32)) {
+        self.each_place(prefix, leaves, &mut |leaf, payload, place| {
             each(leaf.key(place), leaf.postings(payload, place).articles);
         });
     }
 
     /// Calls `each(before, rest)` for the words of letters and digits that have something before the folded `part`, which `rest` begins with; from
     /// at most `leaves` leaves.
-    pub fn each_word_holding(&self, part: &str, leaves: u32, mut each: impl FnMut(&str, &str)) {
-        self.each_place(&key::signed(key::ENDING, part), leaves, |leaf, payload, place| {
+    pub fn each_word_holding(&self, part: &str, leaves: u32, each: &mut dyn FnMut(&str, &str)) {
+        self.each_place(&key::signed(key::ENDING, part), leaves, &mut |leaf, payload, place| {
             let rest = leaf.key(place).trim_start_matches(key::ENDING);
             leaf.each_before(payload, place, |before| each(before, rest));
         });
@@ -469,7 +464,7 @@ impl Index {
 
     /// Calls `each(word, in how many articles it was cut)` for the words of two and more characters in the dictionary that begin with the folded
     /// `prefix`; for a prefix of one character only those in the first so many `leaves`.
-    pub fn each_word_with_prefix(&self, prefix: &[char], leaves: u32, mut each: impl FnMut(String, u32)) {
+    pub fn each_word_with_prefix(&self, prefix: &[char], leaves: u32, each: &mut dyn FnMut(String, u32)) {
         match prefix {
             [] => {}
             &[first, second, ref rest @ ..] => {
@@ -479,7 +474,7 @@ impl Index {
                     }
                 }
             }
-            [only] => self.each_place(&key::single(*only), leaves, |leaf, _, place| {
+            [only] => self.each_place(&key::single(*only), leaves, &mut |leaf, _, place| {
                 for word in leaf.words(place).iter().filter(|_| key::as_single(leaf.key(place)).is_none()) {
                     each(leaf.key(place).to_owned() + &word.rest, word.articles);
                 }
@@ -489,11 +484,11 @@ impl Index {
 
     /// Calls `each(word, in how many articles it was cut)` for the dictionary words of several characters in the leaves that are at hand.
     pub fn each_dictionary_word(&self, mut each: impl FnMut(String, u32)) {
-        self.each_split_word(|first, rest, articles| each([first, rest].concat(), articles));
+        self.each_split_word(&mut |first, rest, articles| each([first, rest].concat(), articles));
     }
 
     /// Calls `each(first two characters, rest, in how many articles it was cut)` for the same words.
-    pub fn each_split_word(&self, mut each: impl FnMut(&str, &str, u32)) {
+    pub fn each_split_word(&self, each: &mut dyn FnMut(&str, &str, u32)) {
         for held in self.slots[PartKind::Leaf as usize].iter().flatten() {
             let Content::Leaf(leaf) = &held.content else { continue };
             for word in leaf.all_words() {
@@ -635,18 +630,10 @@ impl Index {
         }
     }
 
-    /// The quantities of a unit that the texts name.
-    pub fn amounts(&self, unit: &str) -> Option<&Named<Number>> {
+    /// The quantities of a unit that the texts name, or the periods of [`Entry::DAY`].
+    pub fn named(&self, unit: &str) -> Option<&Named> {
         match &self.held(PartKind::Column, self.entry.unit_column(unit)?)?.content {
-            Content::Amounts(column) => Some(column),
-            _ => None,
-        }
-    }
-
-    /// The days that the texts name.
-    pub fn named_days(&self) -> Option<&Named<Period>> {
-        match &self.held(PartKind::Column, self.entry.unit_column(Entry::DAY)?)?.content {
-            Content::NamedDays(column) => Some(column),
+            Content::Named(column) => Some(column),
             _ => None,
         }
     }

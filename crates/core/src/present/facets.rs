@@ -70,7 +70,7 @@ struct Counting<'a> {
 /// for is not read.
 pub fn filter(
     articles: &[u32],
-    is_hit: impl Fn(u32) -> bool,
+    is_hit: &dyn Fn(u32) -> bool,
     filters: &Filters,
     range: DateRange,
     counted: bool,

@@ -21,9 +21,11 @@ use std::f32::consts::LN_2;
 
 use serde::Serialize;
 
-use crate::index::{FIELDS, Field, Index, Record, Settings};
+use crate::index::{Entry, FIELDS, Field, Index, Record, Settings};
+use crate::measure::{Number, Period};
 use crate::order::{keep_greatest, sort_by};
 use crate::query::{Clause, Form, Leaf, Query, Why};
+use crate::text::chars::{CharClass, class};
 use collect::{Sheet, collect};
 use literal::{Literal, Scratch};
 use plan::{Plan, Token};
@@ -154,8 +156,8 @@ impl<'a> Ranking<'a> {
         for clause in &query.clauses {
             match clause {
                 Clause::Date(_) => _ = index.days(),
-                Clause::Days(_) => _ = (index.days(), index.named_days()),
-                Clause::Amount(range) => _ = index.amounts(range.unit),
+                Clause::Days(_) => _ = (index.days(), index.named(Entry::DAY)),
+                Clause::Amount(range) => _ = index.named(range.unit),
                 _ => {}
             }
         }
@@ -220,18 +222,19 @@ impl<'a> Ranking<'a> {
                     }
                 }
                 Clause::Days(range) => {
-                    let (days, named) = (self.index.days(), self.index.named_days());
+                    let (days, named) = (self.index.days(), self.index.named(Entry::DAY));
                     for (article, allowed) in (0..).zip(&mut allowed) {
-                        let named = named.map_or(&[][..], |named| named.of(article));
                         *allowed &= range.holds(days.and_then(|days| days.of(article)))
-                            || named.iter().any(|period| period.meets(range.from, range.to));
+                            || named.is_some_and(|named| {
+                                named.of(article).any(|period: Period| period.meets(range.from, range.to))
+                            });
                     }
                 }
                 Clause::Amount(range) => {
-                    let amounts = self.index.amounts(range.unit);
+                    let amounts = self.index.named(range.unit);
                     for (article, allowed) in (0..).zip(&mut allowed) {
-                        let amounts = amounts.map_or(&[][..], |amounts| amounts.of(article));
-                        *allowed &= amounts.iter().any(|value| range.hold(*value));
+                        *allowed &=
+                            amounts.is_some_and(|amounts| amounts.of(article).any(|value: Number| range.hold(value)));
                     }
                 }
             }
@@ -287,7 +290,7 @@ impl<'a> Ranking<'a> {
             let varies = leaves.iter().any(|leaf| leaf.meant.as_ref().is_some_and(|meant| meant.why == Why::Number));
             for compound in sets::compounds(&leaf.text, &self.index.language().folder) {
                 // 0.2万亿 may be written 2000亿.
-                if varies && !compound.contains(char::is_alphabetic) {
+                if varies && !compound.chars().any(|c| !c.is_ascii_digit() && class(c) == CharClass::Word) {
                     continue;
                 }
                 let holding = sets::articles_with_compound(&compound, self.index, scratch);
@@ -354,21 +357,21 @@ impl<'a> Ranking<'a> {
     pub fn by_day(&self, found: &Found, articles: &[u32], count: usize) -> Vec<Ranked> {
         let days = self.index.days();
         let day = |article: u32| days.and_then(|days| days.of(article));
-        self.by(found, articles, count, |a, b| day(b).cmp(&day(a)))
+        self.by(found, articles, count, &|a, b| day(b).cmp(&day(a)))
     }
 
     /// The first `count` of `articles` in the order of an owner's sort key; those without it last; then by score.
     pub fn by_key(&self, found: &Found, articles: &[u32], count: usize, key: &str, descending: bool) -> Vec<Ranked> {
         let column = self.index.sort_key(key);
         let place = |article: u32| column.and_then(|column| column.of(article));
-        self.by(found, articles, count, |a, b| match (place(a), place(b)) {
+        self.by(found, articles, count, &|a, b| match (place(a), place(b)) {
             (Some(a), Some(b)) if descending => b.cmp(&a),
             (Some(a), Some(b)) => a.cmp(&b),
             (a, b) => b.is_some().cmp(&a.is_some()),
         })
     }
 
-    fn by(&self, found: &Found, articles: &[u32], count: usize, order: impl Fn(u32, u32) -> Ordering) -> Vec<Ranked> {
+    fn by(&self, found: &Found, articles: &[u32], count: usize, order: &dyn Fn(u32, u32) -> Ordering) -> Vec<Ranked> {
         let mut articles = articles.to_vec();
         let score = |article: u32| self.sheet.scores[article as usize];
         let compare = |a: &u32, b: &u32| order(*a, *b).then(score(*b).total_cmp(&score(*a))).then(a.cmp(b));

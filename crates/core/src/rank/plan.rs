@@ -109,13 +109,13 @@ pub fn words_for(index: &Index, word: &str, partial: Partial) -> Vec<String> {
         take(word);
     }
     if partial.stem {
-        index.each_word_beginning(stem(word), MOST_LEAVES, |other, _| take(other));
+        index.each_word_beginning(stem(word), MOST_LEAVES, &mut |other, _| take(other));
     }
     if partial.after {
-        index.each_word_beginning(word, MOST_LEAVES, |longer, _| take(longer));
+        index.each_word_beginning(word, MOST_LEAVES, &mut |longer, _| take(longer));
     }
     if partial.before {
-        index.each_word_holding(word, MOST_LEAVES, |before, rest| take(&[before, rest].concat()));
+        index.each_word_holding(word, MOST_LEAVES, &mut |before, rest| take(&[before, rest].concat()));
     }
     words
 }

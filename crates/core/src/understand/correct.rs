@@ -20,6 +20,11 @@ fn leaves(query: &Query) -> impl Iterator<Item = (usize, &Leaf)> {
         .filter(|(_, leaf)| leaf.form == Form::Plain && leaf.field.is_none() && leaf.meant.is_none())
 }
 
+/// Where slips stand, and their words.
+fn spans<'a>(slips: &[&'a Slip]) -> Vec<(usize, usize, &'a str)> {
+    slips.iter().map(|slip| (slip.from, slip.to, slip.text.as_str())).collect()
+}
+
 /// Adds to a query what its words probably are where they sound or look like others, and says whether there is any such.
 pub fn add_slips(query: &mut Query, index: &Index) -> bool {
     let mut meant: Vec<(usize, Leaf)> = Vec::new();
@@ -28,7 +33,7 @@ pub fn add_slips(query: &mut Query, index: &Index) -> bool {
         let mut push = |chosen: &[&Slip]| {
             let (Some(first), Some(last)) = (chosen.first(), chosen.last()) else { return };
             let of = slice(&leaf.text, first.from, last.to).to_owned();
-            let text = replaced(&leaf.text, chosen.iter().map(|slip| slip.span()));
+            let text = replaced(&leaf.text, &spans(chosen));
             let why = Meant { of, why: first.why, weight: WEIGHT, clauses: 1 };
             meant.push((number, Leaf { text, meant: Some(why), ..leaf.clone() }));
         };
@@ -64,7 +69,7 @@ pub fn corrected(query: &Query, index: &Index) -> Option<Correction> {
             why: slip.why,
         }));
         text += slice(rest, 0, at);
-        text += &replaced(&leaf.text, chosen.into_iter().map(Slip::span));
+        text += &replaced(&leaf.text, &spans(&chosen));
         rest = slice(rest, at + leaf.text.len(), rest.len());
         if changes.len() == MOST {
             break;

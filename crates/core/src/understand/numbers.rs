@@ -68,7 +68,7 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
             let other = ways.get(way.min(ways.len().saturating_sub(1)))?;
             Some((byte(numeral.from), byte(numeral.to), other.as_str()))
         });
-        push(replaced(text, spans), text, SAME, Form::Plain);
+        push(replaced(text, &spans.collect::<Vec<_>>()), text, SAME, Form::Plain);
     }
 }
 

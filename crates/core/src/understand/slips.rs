@@ -69,13 +69,6 @@ pub struct Slip {
     worth: f32,
 }
 
-impl Slip {
-    /// Where it stands, and the word.
-    pub fn span(&self) -> (usize, usize, &str) {
-        (self.from, self.to, &self.text)
-    }
-}
-
 /// How far slips are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -301,11 +294,11 @@ impl Place<'_> {
             }
         };
         if index.is_whole() {
-            index.each_split_word(take);
+            index.each_split_word(&mut take);
         } else {
             // Parts are dear: only words that begin as the text does just before.
             for &start in starts {
-                index.each_word_with_prefix(&[start], MOST_LEAVES_OF_WORDS, |word, articles| {
+                index.each_word_with_prefix(&[start], MOST_LEAVES_OF_WORDS, &mut |word, articles| {
                     let two = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
                     take(slice(&word, 0, two), slice(&word, two, word.len()), articles);
                 });

@@ -43,7 +43,8 @@ pub fn add(leaf: &Leaf, index: &Index, meant: &mut Vec<Leaf>) {
     let atoms = atomise(&leaf.text, &index.language().folder);
     let found = spans(&atoms, index);
     let mut push = |spans: &[(&Span<'_>, &Other<'_>)], of: &str, why: Why| {
-        let text = replaced(&leaf.text, spans.iter().map(|(span, other)| (span.from, span.to, other.text)));
+        let others: Vec<_> = spans.iter().map(|(span, other)| (span.from, span.to, other.text)).collect();
+        let text = replaced(&leaf.text, &others);
         // A lone character is hardly told from a part of a word, unless it stands with its neighbours somewhere.
         let lone = |span: &Span<'_>, text: &str| {
             let mut chars = text.chars();

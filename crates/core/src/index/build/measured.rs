@@ -36,9 +36,9 @@ impl Measured {
 #[derive(Debug, Default)]
 pub struct MeasuredColumns {
     /// By their units.
-    pub amounts: BTreeMap<&'static str, Named<Number>>,
+    pub amounts: BTreeMap<&'static str, Named>,
     /// Days; none as long as no text names any.
-    pub days: Option<Named<Period>>,
+    pub days: Option<Named>,
 }
 
 impl MeasuredColumns {
