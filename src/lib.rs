@@ -37,7 +37,7 @@ impl Library {
         #[cfg(feature = "corpus")]
         return xunzhang_core::Library::from_static(CORPUS)
             .map(|inner| Self { inner })
-            .map_err(|error| failure(error.code(), &error.to_string()));
+            .map_err(|error| failure(error.code(), &error.message()));
         #[cfg(not(feature = "corpus"))]
         Err(failure("corpus/none", "this build embeds no corpus; open an index by its address instead"))
     }
@@ -50,7 +50,7 @@ impl Library {
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Library, JsValue> {
         xunzhang_core::Library::from_vec(bytes)
             .map(|inner| Self { inner })
-            .map_err(|error| failure(error.code(), &error.to_string()))
+            .map_err(|error| failure(error.code(), &error.message()))
     }
 
     /// Opens the entry of an index folder, gunzipped. Its other parts are brought with `add` when an answer lacks them.
@@ -61,7 +61,7 @@ impl Library {
     pub fn from_entry(bytes: &[u8]) -> Result<Library, JsValue> {
         xunzhang_core::Library::from_entry(bytes)
             .map(|inner| Self { inner })
-            .map_err(|error| failure(error.code(), &error.to_string()))
+            .map_err(|error| failure(error.code(), &error.message()))
     }
 
     /// Takes a part that an answer lacked, unpacked: one of `lacking`, by its kind and number. Parts that have not been used for longest go when all
@@ -71,7 +71,7 @@ impl Library {
     /// `shelf/…` when the bytes are not that part.
     pub fn add(&mut self, kind: u8, number: u32, bytes: Vec<u8>, most: u32) -> Result<(), JsValue> {
         let lack = Lack { kind, number, file: String::new() };
-        self.inner.add(&lack, bytes, most as usize).map_err(|error| failure(error.code(), &error.to_string()))
+        self.inner.add(&lack, bytes, most as usize).map_err(|error| failure(error.code(), &error.message()))
     }
 
     /// What the index is: `{ articles, version, facets, sorts }`.
@@ -127,6 +127,6 @@ fn answer<T: Serialize>(result: Result<T, RequestError>) -> Result<JsValue, JsVa
     match result {
         Ok(value) => to_js(&value),
         Err(RequestError::Lacking { lacking }) => to_js(&Lacking { lacking }),
-        Err(error) => Err(failure(error.code(), &error.to_string())),
+        Err(error) => Err(failure(error.code(), &error.message())),
     }
 }

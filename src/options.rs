@@ -121,13 +121,14 @@ impl Object {
         }
         // Not by its class: an object without a prototype is one too.
         if !value.is_object() || js_sys::Array::is_array(&value) {
-            return Err(failure("options/invalid", &format!("{what} should be an object")));
+            return Err(failure("options/invalid", &[what, " should be an object"].concat()));
         }
         let object = Self(value.unchecked_into());
         match object.names().into_iter().find(|name| !known.is_empty() && !known.contains(&name.as_str())) {
             None => Ok(Some(object)),
             Some(name) => {
-                let message = format!("there is no option \"{name}\" in {what}; there are {}", known.join(", "));
+                let known = known.join(", ");
+                let message = ["there is no option \"", &name, "\" in ", what, "; there are ", &known].concat();
                 Err(failure("options/invalid", &message))
             }
         }
@@ -178,5 +179,5 @@ impl Object {
 }
 
 fn wrong(name: &str, kind: &str) -> JsValue {
-    failure("options/invalid", &format!("the option \"{name}\" should be {kind}"))
+    failure("options/invalid", &["the option \"", name, "\" should be ", kind].concat())
 }

@@ -1,5 +1,7 @@
 //! The searching side in one place: open an index, search it, read an article, complete a word.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::index::{Bytes, Index, Lack, PartId, PartKind, Record, Settings, ShelfError, date};
@@ -13,6 +15,7 @@ use crate::query::{Correction, DateRange, Query, parse};
 use crate::rank::statistics::{ARTICLES, Told};
 use crate::rank::{Found, Ranked, Ranking};
 use crate::suggest::{Suggestion, suggest};
+use crate::text::pieces::digits;
 use crate::understand::{add_slips, corrected, understand};
 
 /// The order of the hits: `relevance`, `newest`, or an owner's sort key, with `-` before it for the greatest first.
@@ -100,7 +103,6 @@ const MOST_HITS: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
     /// A date of the filters is no day.
-    #[error("the filter date.{end} should be a day as YYYY-MM-DD and is \"{found}\"")]
     Date {
         /// `from` or `to`.
         end: &'static str,
@@ -108,7 +110,6 @@ pub enum RequestError {
         found: String,
     },
     /// The index has no such facet or sort key.
-    #[error("the index has no {what} \"{found}\"; it has {}", known.join(", "))]
     Unknown {
         /// `facet` or `sort key`.
         what: &'static str,
@@ -118,20 +119,43 @@ pub enum RequestError {
         known: Vec<String>,
     },
     /// Parts that the answer needs are not at hand: bring them ([`Library::add`]) and ask again.
-    #[error("{} parts of the index are not at hand; fetch them and ask again", lacking.len())]
     Lacking {
         /// The parts.
         lacking: Vec<Lack>,
     },
     /// There is no such article.
-    #[error("no article has the id \"{id}\"; ids come with the hits of a search over the same index")]
     Article {
         /// The id that was asked for.
         id: String,
     },
 }
 
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
 impl RequestError {
+    /// What went wrong, and what to do; see [`ShelfError::message`].
+    pub fn message(&self) -> String {
+        match self {
+            Self::Date { end, found } => {
+                ["the filter date.", end, " should be a day as YYYY-MM-DD and is \"", found, "\""].concat()
+            }
+            Self::Unknown { what, found, known } => {
+                ["the index has no ", what, " \"", found, "\"; it has ", &known.join(", ")].concat()
+            }
+            Self::Lacking { lacking } => {
+                let count = digits(lacking.len() as u64, 10, 1);
+                [&count, " parts of the index are not at hand; fetch them and ask again"].concat()
+            }
+            Self::Article { id } => {
+                ["no article has the id \"", id, "\"; ids come with the hits of a search over the same index"].concat()
+            }
+        }
+    }
+
     /// A short stable name for programs: `options/invalid`, `article/unknown` or `parts/lacking`.
     pub fn code(&self) -> &'static str {
         match self {
@@ -192,7 +216,10 @@ impl Library {
     /// When the bytes are not that part.
     pub fn add(&mut self, lack: &Lack, bytes: Vec<u8>, most: usize) -> Result<(), ShelfError> {
         let Some(kind) = PartKind::from_number(lack.kind) else {
-            return Err(ShelfError::Part { expected: "a kind of part".to_owned(), found: lack.kind.to_string() });
+            return Err(ShelfError::Part {
+                expected: "a kind of part".to_owned(),
+                found: digits(u64::from(lack.kind), 10, 1),
+            });
         };
         self.index.add(PartId { kind, number: lack.number }, bytes)?;
         self.index.shrink(most);

@@ -1,11 +1,27 @@
 //! The smallest pieces of the index format: variable-length integers and strings, written and read side by side.
 
+use std::fmt;
+
+use crate::text::pieces::digits;
+
 /// Bytes ended, or a number ran over, before a value was whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the bytes end before the value does (at byte {at})")]
 pub struct Truncated {
     /// Where reading stopped, in bytes from the start of the input.
     pub at: usize,
+}
+
+impl Truncated {
+    /// What went wrong.
+    pub fn message(&self) -> String {
+        ["the bytes end before the value does (at byte ", &digits(self.at as u64, 10, 1), ")"].concat()
+    }
+}
+
+impl fmt::Display for Truncated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
 }
 
 /// Collects the bytes of a part.

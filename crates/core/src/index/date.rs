@@ -1,5 +1,7 @@
 //! Days as numbers, so that dates sort and compare.
 
+use crate::text::pieces::digits;
+
 /// Days since 1970-01-01 of a `YYYY-MM-DD` date; none when it is not a day of the calendar.
 ///
 /// The arithmetic is Howard Hinnant's `days_from_civil` (<https://howardhinnant.github.io/date_algorithms.html>).
@@ -48,7 +50,12 @@ pub fn to_civil(days: i32) -> (i32, i32, i32) {
 /// A number of days since 1970-01-01 as `YYYY-MM-DD`.
 pub fn format(days: i32) -> String {
     let (year, month, day) = to_civil(days);
-    format!("{year:04}-{month:02}-{day:02}")
+    [&month_of(year, month), "-", &digits(day as u64, 10, 2)].concat()
+}
+
+/// A month as `YYYY-MM`.
+pub fn month_of(year: i32, month: i32) -> String {
+    [&digits(year.max(0) as u64, 10, 4), "-", &digits(month as u64, 10, 2)].concat()
 }
 
 /// How many days a month has.

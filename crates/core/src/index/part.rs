@@ -1,8 +1,10 @@
 //! Parts: the immutable pieces of an index, each with its own magic, version, kind and checksum (invariant 6).
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::codec::{Reader, Truncated, Writer};
+use crate::text::pieces::digits;
 
 /// The version of the format that this code writes and reads.
 pub const VERSION: u8 = 4;
@@ -71,7 +73,7 @@ impl PartName {
 
     /// The name of the file that holds the part.
     pub fn file(self, kind: PartKind) -> String {
-        format!("{}{:010x}.part", kind.letter(), self.0)
+        [&kind.letter().to_string(), &digits(self.0, 16, 2 * NAME), ".part"].concat()
     }
 
     /// Writes the name.
@@ -102,9 +104,6 @@ pub struct PartId {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShelfError {
     /// The bytes do not begin as an index does: another kind of file, or an error page.
-    #[error(
-        "these bytes are not an index of Xunzhang: expected the mark \"{expected}\", found \"{found}\"; check that the address or path names an index"
-    )]
     Magic {
         /// The mark that should stand there.
         expected: String,
@@ -112,15 +111,11 @@ pub enum ShelfError {
         found: String,
     },
     /// The index was written by another version.
-    #[error(
-        "the index has format version {found}, this reader knows version {VERSION}; build the index again with the same release"
-    )]
     Version {
         /// The version that the bytes name.
         found: u8,
     },
     /// The bytes end early.
-    #[error("{what} is cut short: {source}; fetch or build it again")]
     Truncated {
         /// The part in question.
         what: String,
@@ -128,7 +123,6 @@ pub enum ShelfError {
         source: Truncated,
     },
     /// The bytes were changed on the way.
-    #[error("{what} is damaged: its checksum should be {expected:016x} and is {found:016x}; fetch or build it again")]
     Checksum {
         /// The part in question.
         what: String,
@@ -138,9 +132,6 @@ pub enum ShelfError {
         found: u64,
     },
     /// A part is whole, but not the one that the index names: of another build.
-    #[error(
-        "expected the part {expected} and found {found}, a part of another build; load the page again, or publish all files of the index again"
-    )]
     Name {
         /// The file name that the index gives.
         expected: String,
@@ -148,9 +139,6 @@ pub enum ShelfError {
         found: String,
     },
     /// A part has another kind than its place says, or is missing.
-    #[error(
-        "expected {expected} and found {found}; the index is incomplete or mixed from several builds: build it again"
-    )]
     Part {
         /// The part that should be there.
         expected: String,
@@ -170,6 +158,12 @@ pub struct Lack {
     pub file: String,
 }
 
+impl fmt::Display for ShelfError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
 impl ShelfError {
     /// A short stable name for programs: `shelf/magic`, `shelf/version`, `shelf/truncated`, `shelf/checksum`, `shelf/name` or
     /// `shelf/part`.
@@ -181,6 +175,56 @@ impl ShelfError {
             Self::Checksum { .. } => "shelf/checksum",
             Self::Name { .. } => "shelf/name",
             Self::Part { .. } => "shelf/part",
+        }
+    }
+
+    /// What went wrong, and what to do. The words of [`fmt::Display`], without the machinery of the standard library, which a page need not load.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Magic { expected, found } => [
+                "these bytes are not an index of Xunzhang: expected the mark \"",
+                expected,
+                "\", found \"",
+                found,
+                "\"; check that the address or path names an index",
+            ]
+            .concat(),
+            Self::Version { found } => [
+                "the index has format version ",
+                &digits(u64::from(*found), 10, 1),
+                ", this reader knows version ",
+                &digits(u64::from(VERSION), 10, 1),
+                "; build the index again with the same release",
+            ]
+            .concat(),
+            Self::Truncated { what, source } => {
+                [what, " is cut short: ", &source.message(), "; fetch or build it again"].concat()
+            }
+            Self::Checksum { what, expected, found } => [
+                what,
+                " is damaged: its checksum should be ",
+                &digits(*expected, 16, 16),
+                " and is ",
+                &digits(*found, 16, 16),
+                "; fetch or build it again",
+            ]
+            .concat(),
+            Self::Name { expected, found } => [
+                "expected the part ",
+                expected,
+                " and found ",
+                found,
+                ", a part of another build; load the page again, or publish all files of the index again",
+            ]
+            .concat(),
+            Self::Part { expected, found } => [
+                "expected ",
+                expected,
+                " and found ",
+                found,
+                "; the index is incomplete or mixed from several builds: build it again",
+            ]
+            .concat(),
         }
     }
 
@@ -240,7 +284,8 @@ pub fn unseal(kind: PartKind, bytes: &[u8]) -> Result<&[u8], ShelfError> {
         return Err(ShelfError::Version { found: version });
     }
     if number != kind as u8 {
-        let found = PartKind::from_number(number).map_or_else(|| number.to_string(), |kind| kind.name().to_owned());
+        let found = PartKind::from_number(number)
+            .map_or_else(|| digits(u64::from(number), 10, 1), |kind| kind.name().to_owned());
         return Err(ShelfError::Part { expected: what(), found });
     }
     let payload = &bytes[HEADER..];

@@ -19,6 +19,7 @@ use super::postings::{Posting, Postings};
 use super::records::Record;
 use super::shelf::read_shelf;
 use super::sounds::{SoundWord, Sounds, Wanted, sound_key};
+use crate::text::pieces::digits;
 use crate::text::segment;
 use crate::text::syllables::Syllable;
 
@@ -117,7 +118,7 @@ impl Index {
         match index.absent().first() {
             None => Ok(index),
             Some(Lack { file, .. }) => {
-                Err(ShelfError::Part { expected: format!("the part {file}"), found: "no such part".to_owned() })
+                Err(ShelfError::Part { expected: ["the part ", file].concat(), found: "no such part".to_owned() })
             }
         }
     }
@@ -190,7 +191,7 @@ impl Index {
             self.open(id, &bytes.as_slice()[payload.clone()]).map_err(ShelfError::truncated(id.kind.name()))?;
         let slot = self.slots[id.kind as usize].get_mut(id.number as usize).ok_or_else(|| ShelfError::Part {
             expected: "a part that the entry names".to_owned(),
-            found: format!("the part {} {}", id.kind.name(), id.number),
+            found: ["the part ", id.kind.name(), " ", &digits(u64::from(id.number), 10, 1)].concat(),
         })?;
         let used = AtomicU32::new(self.clock.load(Ordering::Relaxed));
         let held = Box::new(Held { bytes, payload, content, used });

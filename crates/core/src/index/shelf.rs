@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::codec::{Reader, Writer};
 use super::part::{PartId, PartKind, ShelfError, printable};
+use crate::text::pieces::digits;
 
 /// The first bytes of a shelf.
 const MAGIC: &[u8; 8] = b"XUNZHANG";
@@ -49,7 +50,7 @@ pub fn read_shelf(bytes: &[u8]) -> Result<Vec<(PartId, Range<usize>)>, ShelfErro
     for (kind, number, length) in lengths {
         let kind = PartKind::from_number(kind).ok_or_else(|| ShelfError::Part {
             expected: "a part of a known kind".to_owned(),
-            found: format!("kind {kind}"),
+            found: ["kind ", &digits(u64::from(kind), 10, 1)].concat(),
         })?;
         let start = input.position();
         input.raw(length);

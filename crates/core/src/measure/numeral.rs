@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use serde::{Serialize, Serializer};
 
+use crate::text::pieces::digits;
+
 /// The characters of the digits 0 to 9 as this module writes them.
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
@@ -61,7 +63,7 @@ impl Number {
 
     /// In Arabic digits, all of them.
     pub fn plain(self) -> String {
-        let mut text = self.digits.to_string();
+        let mut text = digits(self.digits, 10, 1);
         text.extend(std::iter::repeat_n('0', self.exponent.max(0) as usize));
         let decimals = (-self.exponent).max(0) as usize;
         while text.len() <= decimals {
@@ -144,7 +146,7 @@ fn below_ten_thousand(number: u32) -> String {
 
 /// The digits of a year in Chinese, one by one: 二〇二三.
 pub fn digit_by_digit(number: u64) -> String {
-    let digits = number.to_string();
+    let digits = digits(number, 10, 1);
     digits.bytes().map(|digit| if digit == b'0' { '〇' } else { DIGITS[usize::from(digit - b'0')] }).collect()
 }
 

@@ -149,7 +149,7 @@ pub fn filter(
     }
     sort_by(&mut months, |a, b| b.0.cmp(&a.0));
     let months =
-        months.into_iter().map(|((year, month), count)| FacetCount { value: format!("{year:04}-{month:02}"), count });
+        months.into_iter().map(|((year, month), count)| FacetCount { value: date::month_of(year, month), count });
     all.push((DATE.to_owned(), months.collect()));
     (passing, Facets(all))
 }

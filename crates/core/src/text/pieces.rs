@@ -19,6 +19,16 @@ pub fn replaced(text: &str, spans: &[(usize, usize, &str)]) -> String {
     new + slice(text, at, text.len())
 }
 
+/// A number in digits of a base from 2 to 16, at least so many: by hand, for the standard library's formatting would be a fiftieth of the wasm.
+pub fn digits(mut number: u64, base: u64, least: usize) -> String {
+    let mut digits = Vec::new();
+    while number > 0 || digits.len() < least.max(1) {
+        digits.push(char::from(b"0123456789abcdef"[(number % base) as usize]));
+        number /= base;
+    }
+    digits.iter().rev().collect()
+}
+
 /// Where `part` first stands in `text`.
 pub fn find(text: &str, part: &str) -> Option<usize> {
     (0..=text.len().checked_sub(part.len())?).find(|&at| text.as_bytes()[at..].starts_with(part.as_bytes()))
@@ -35,6 +45,13 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn digits_are_those_of_the_library(number: u64) {
+            prop_assert_eq!(digits(number, 10, 1), number.to_string());
+            prop_assert_eq!(digits(number >> 48, 16, 10), format!("{:010x}", number >> 48));
+            prop_assert_eq!(digits(0, 10, 2), "00");
+        }
+
         #[test]
         fn finding_is_that_of_the_library(text in "[ab重庆]{0,9}", part in "[ab重庆]{0,3}") {
             prop_assert_eq!(find(&text, &part), text.find(&part));

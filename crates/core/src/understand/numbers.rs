@@ -6,14 +6,39 @@ use crate::measure::days::{Written, written_at};
 use crate::measure::numeral::{Number, Script, digit_by_digit, is_inside, read};
 use crate::query::{Form, Leaf, Meant, Why};
 use crate::text::fold::Folded;
-use crate::text::pieces::{replaced, slice};
+use crate::text::pieces::{self, digits, replaced, slice};
 use crate::text::{AtomKind, atomise};
 
 /// How much the same number counts that is written in another way.
 const SAME: f32 = 0.95;
 
 /// How much a day counts without its year: the year may be another.
-const WITHOUT_YEAR: f32 = 0.8;
+const WITHOUT_YEAR: f32 = 0.85;
+
+/// How a day is written, what that counts, and how it is matched: `M` and `D` stand for month and day in digits, `P` and `Q` in two of them, `m` and `d` in Chinese, `Y` and
+/// `y` for the year with 年 behind it, `X` for its digits alone.
+const DAYS: [(&str, f32, Form); 6] = [
+    ("YM月D日", SAME, Form::Plain),
+    ("ym月d日", SAME, Form::Plain),
+    ("X-P-Q", SAME, Form::Plain),
+    ("M月D日", SAME, Form::Plain),
+    ("m月d日", SAME * SAME, Form::Plain),
+    // 10月20-25日 begins with the day too: the digits are whole words there.
+    ("M月D", SAME * SAME, Form::Phrase),
+];
+
+/// How many of [`DAYS`] name the year.
+const IN_YEAR: usize = 3;
+
+/// The same for the days of one month, up to `E` or `e`.
+const SPANS: [(&str, f32, Form); 6] = [
+    ("YM月D日至E日", SAME, Form::Plain),
+    ("YM月D日—E日", SAME, Form::Plain),
+    ("YM月D至E日", SAME, Form::Plain),
+    ("YM月D-E日", SAME, Form::Plain),
+    ("YM月D—E日", SAME, Form::Plain),
+    ("m月d日至e日", SAME, Form::Plain),
+];
 
 /// After a lone digit these make a number of it; else it is as often a part of a name or of a word: 三峡, 一般, 七夕.
 const COUNTED: [&str; 14] =
@@ -193,38 +218,36 @@ fn day(chars: &[Folded], numerals: &[char], text: &str) -> Option<(usize, usize,
     })?;
     let Written { year, month: Some(month), day: Some(day), until } = written else { return None };
     let (from, to) = (chars[at].start, chars.get(at + length).map_or(text.len(), |next| next.start));
-    let digits = |number: i32| number.to_string();
+    let forms: &[(&str, f32, Form)] = match until {
+        Some((None, _)) => &SPANS,
+        Some(_) => return None,
+        None if year.is_none() => &DAYS[IN_YEAR..],
+        None => &DAYS,
+    };
+    let last = until.map_or(0, |(_, last)| last);
+    let digits = |number: i32| digits(number as u64, 10, 1);
+    let padded = |number: i32| pieces::digits(number as u64, 10, 2);
     let spoken = |number: i32| Number::new(number as u64, 0).chinese().unwrap_or_default();
-    let mut ways: Vec<Way> = Vec::new();
-    let mut way = |text: &[&str], weight: f32, form: Form| ways.push((text.concat(), weight, form));
-    let (m, d) = (digits(month), digits(day));
-    let year_digits = year.map(digits).unwrap_or_default();
-    let in_year = if year.is_some() { "年" } else { "" };
-    if let Some((None, last)) = until {
-        let e = digits(last);
-        for joint in ["日至", "日—", "至", "-", "—"] {
-            way(&[&year_digits, in_year, &m, "月", &d, joint, &e, "日"], SAME, Form::Plain);
-        }
-        way(&[&spoken(month), "月", &spoken(day), "日至", &spoken(last), "日"], SAME, Form::Plain);
-        return Some((from, to, ways));
-    }
-    if until.is_some() {
-        return None;
-    }
-    let said = [&spoken(month), "月", &spoken(day), "日"].concat();
-    let mut without = SAME;
-    if let Some(year) = year {
-        way(&[&year_digits, "年", &m, "月", &d, "日"], SAME, Form::Plain);
-        way(&[&digit_by_digit(year as u64), "年", &said], SAME, Form::Plain);
-        let padded = |number: &str| [if number.len() < 2 { "0" } else { "" }, number].concat();
-        way(&[&year_digits, "-", &padded(&m), "-", &padded(&d)], SAME, Form::Plain);
-        without = WITHOUT_YEAR;
-    }
-    way(&[&m, "月", &d, "日"], without, Form::Plain);
-    way(&[&said], without * SAME, Form::Plain);
-    // 10月20-25日 begins with the day too: the digits are whole words there.
-    way(&[&m, "月", &d], without * SAME, Form::Phrase);
-    Some((from, to, ways))
+    let fill = |c: char| match c {
+        'Y' => year.map(|year| digits(year) + "年").unwrap_or_default(),
+        'y' => year.map(|year| digit_by_digit(year as u64) + "年").unwrap_or_default(),
+        'X' => year.map(digits).unwrap_or_default(),
+        'M' => digits(month),
+        'D' => digits(day),
+        'E' => digits(last),
+        'm' => spoken(month),
+        'd' => spoken(day),
+        'e' => spoken(last),
+        'P' => padded(month),
+        'Q' => padded(day),
+        other => other.to_string(),
+    };
+    let ways = forms.iter().map(|&(way, weight, form)| {
+        let without_year = year.is_some() && until.is_none() && !way.starts_with(['Y', 'y', 'X']);
+        let weight = if without_year { weight * WITHOUT_YEAR } else { weight };
+        (way.chars().map(fill).collect(), weight, form)
+    });
+    Some((from, to, ways.collect()))
 }
 
 /// Whether the index may hold a text that is written in another way: it knows the words of digits and the pairs of characters in which the two differ.
