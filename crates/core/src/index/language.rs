@@ -2,7 +2,6 @@
 //! with the terms that they begin with.
 
 use super::codec::{Reader, Writer};
-use crate::order::sort;
 use crate::text::Folder;
 
 /// What the index knows of the language of its corpus.
@@ -59,11 +58,7 @@ impl Language {
     pub fn read(input: &mut Reader<'_>) -> Self {
         let english = input.varint() == 1;
         let folder = Folder::read(input);
-        let [function_words, question_phrases] = std::array::from_fn(|_| {
-            let mut set = input.strings();
-            sort(&mut set);
-            set
-        });
+        let [function_words, question_phrases] = std::array::from_fn(|_| input.strings());
         let synonyms = (0..input.count(2)).map(|_| (input.string().to_owned(), input.strings())).collect();
         Self { folder, function_words, question_phrases, synonyms, english }
     }

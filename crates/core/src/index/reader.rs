@@ -249,14 +249,18 @@ impl Index {
         }
         let now = self.clock.load(Ordering::Relaxed);
         while self.held > most {
-            let kinds = [PartKind::Leaf, PartKind::Group, PartKind::Column, PartKind::Sounds];
-            let places = kinds.into_iter().flat_map(|kind| {
-                let slots = self.slots[kind as usize].iter().enumerate();
-                slots.filter_map(move |(at, held)| Some((held.as_ref()?.used.load(Ordering::Relaxed), kind, at)))
-            });
-            let Some((_, kind, at)) = places.filter(|(used, ..)| *used != now).min_by_key(|(used, ..)| *used) else {
-                return;
-            };
+            let mut oldest = now;
+            let mut place = None;
+            for kind in [PartKind::Leaf, PartKind::Group, PartKind::Column, PartKind::Sounds] {
+                for (at, held) in self.slots[kind as usize].iter().enumerate() {
+                    let used = held.as_ref().map_or(now, |held| held.used.load(Ordering::Relaxed));
+                    if used < oldest {
+                        oldest = used;
+                        place = Some((kind, at));
+                    }
+                }
+            }
+            let Some((kind, at)) = place else { return };
             self.held -= self.slots[kind as usize][at].take().map_or(0, |held| held.size());
         }
     }

@@ -99,27 +99,24 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Source, authors and place: the byline as it is sought.
-    fn byline(&self) -> impl Iterator<Item = &'a str> {
-        self.source.into_iter().chain(self.authors.iter().copied()).chain(self.place)
-    }
-
-    /// The passages in the order in which positions are counted: headline first, byline last.
-    pub fn passages(&self) -> impl Iterator<Item = Passage<'a>> + '_ {
-        let line = |field, text| Passage { field, block: None, text };
-        let headline = (!self.headline.is_empty()).then_some(line(Field::Headline, self.headline));
-        let around = [self.lead_in, self.sub_headline].into_iter().flatten();
-        let blocks = self.blocks.iter().enumerate().map(|(number, block)| Passage {
-            field: block.field(),
-            block: Some(number),
-            text: block.text,
-        });
-        headline
-            .into_iter()
-            .chain(around.map(move |text| line(Field::SubHeadline, text)))
-            .chain(blocks)
-            .chain(self.tags.iter().map(move |&text| line(Field::Tags, text)))
-            .chain(self.byline().map(move |text| line(Field::Byline, text)))
+    /// The passages in the order in which positions are counted: headline first, byline last (source, authors and place).
+    pub fn passages(&self) -> Vec<Passage<'a>> {
+        let mut passages = Vec::with_capacity(self.blocks.len() + self.tags.len() + self.authors.len() + 5);
+        let mut line = |field, block, text| passages.push(Passage { field, block, text });
+        if !self.headline.is_empty() {
+            line(Field::Headline, None, self.headline);
+        }
+        for text in [self.lead_in, self.sub_headline] {
+            text.into_iter().for_each(|text| line(Field::SubHeadline, None, text));
+        }
+        for (number, block) in self.blocks.iter().enumerate() {
+            line(block.field(), Some(number), block.text);
+        }
+        self.tags.iter().for_each(|tag| line(Field::Tags, None, tag));
+        self.source.into_iter().for_each(|source| line(Field::Byline, None, source));
+        self.authors.iter().for_each(|author| line(Field::Byline, None, author));
+        self.place.into_iter().for_each(|place| line(Field::Byline, None, place));
+        passages
     }
 }
 
@@ -146,7 +143,8 @@ mod tests {
             ..Article::default()
         };
         let record = Record::of(&article);
-        let order: Vec<_> = record.passages().map(|passage| (passage.field, passage.block, passage.text)).collect();
+        let order: Vec<_> =
+            record.passages().into_iter().map(|passage| (passage.field, passage.block, passage.text)).collect();
         use Field::*;
         assert_eq!(
             order,

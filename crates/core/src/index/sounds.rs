@@ -117,10 +117,10 @@ impl Sounds {
     }
 
     fn of(of: Vec<Vec<Sounding>>) -> Self {
-        let numbered = (0..).zip(&of);
-        let mut by_char: Vec<(char, Usage, Syllable)> = numbered
-            .flat_map(|(syllable, all)| all.iter().map(move |sounding| (sounding.char, sounding.usage, syllable)))
-            .collect();
+        let mut by_char: Vec<(char, Usage, Syllable)> = Vec::new();
+        for (syllable, all) in (0..).zip(&of) {
+            by_char.extend(all.iter().map(|sounding| (sounding.char, sounding.usage, syllable)));
+        }
         sort_by(&mut by_char, |a, b| a.cmp(b));
         Self { of, by_char }
     }

@@ -102,12 +102,18 @@ pub fn snippet(record: &Record<'_>, marker: &Marker<'_>, options: SnippetOptions
 
 /// The beginning of the article, for a hit that no block shows.
 fn opening(record: &Record<'_>, length: usize) -> Snippet {
-    let first = record.passages().find(|passage| passage.block.is_some() && passage.field == Field::Body);
-    let Some(passage) = first.or_else(|| record.passages().find(|passage| passage.block.is_some())) else {
+    let mut passages = record.passages();
+    passages.retain(|passage| passage.block.is_some());
+    let first = passages.iter().find(|passage| passage.field == Field::Body);
+    let Some(passage) = first.or(passages.first()) else {
         return Snippet::default();
     };
     let end = cut_after(passage.text, 0, length);
-    Snippet { parts: join(&[Choice { passage, start: 0, end, marks: Vec::new() }]), block: None, sections: Vec::new() }
+    Snippet {
+        parts: join(&[Choice { passage: *passage, start: 0, end, marks: Vec::new() }]),
+        block: None,
+        sections: Vec::new(),
+    }
 }
 
 /// The sections of an article with anchored headings that show most of the query, best first; none when all that answers is in one that is not
@@ -197,7 +203,7 @@ fn best_sentence(sentences: &[Sentence<'_>], shown: &Shown) -> Option<usize> {
 
 fn sentences<'a>(record: &Record<'a>, marker: &Marker<'_>) -> Vec<Sentence<'a>> {
     let mut sentences = Vec::new();
-    for passage in record.passages().filter(|passage| passage.block.is_some()) {
+    for passage in record.passages().into_iter().filter(|passage| passage.block.is_some()) {
         let marks = marker.marks(passage.text);
         let mut marks = marks.into_iter().peekable();
         for (start, end) in sentence_bounds(passage.text) {

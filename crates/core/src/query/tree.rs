@@ -200,9 +200,9 @@ impl Query {
             let Clause::Want(leaves) = clause else { continue };
             for leaf in leaves {
                 let Some(meant) = &leaf.meant else { continue };
-                let mut clauses = typed.clone();
-                let other = Clause::Want(vec![Leaf { meant: None, ..leaf.clone() }]);
-                clauses.splice(at..(at + meant.clauses).min(typed.len()), [other]);
+                let mut clauses = typed[..at].to_vec();
+                clauses.push(Clause::Want(vec![Leaf { meant: None, ..leaf.clone() }]));
+                clauses.extend_from_slice(typed.get(at + meant.clauses..).unwrap_or_default());
                 others.push((Query { text: self.text.clone(), clauses }, meant.weight));
             }
         }
@@ -211,18 +211,18 @@ impl Query {
 
     /// The leaves that may be meant instead of typed ones, in the order of the other [readings](Self::readings).
     pub fn meant(&self) -> impl Iterator<Item = (&Leaf, &Meant)> {
-        let wanted = self.clauses.iter().flat_map(|clause| match clause {
-            Clause::Want(leaves) => leaves.as_slice(),
-            _ => &[],
-        });
-        wanted.filter_map(|leaf| Some((leaf, leaf.meant.as_ref()?)))
+        // What is demanded has no other meanings.
+        self.sought().into_iter().filter_map(|leaf| Some((leaf, leaf.meant.as_ref()?)))
     }
 
     /// The leaves that are sought, in order: those that earn score and marks.
-    pub fn sought(&self) -> impl Iterator<Item = &Leaf> {
-        self.clauses.iter().flat_map(|clause| match clause {
-            Clause::Want(leaves) | Clause::Demand(leaves) => leaves.as_slice(),
-            _ => &[],
-        })
+    pub fn sought(&self) -> Vec<&Leaf> {
+        let mut sought = Vec::new();
+        for clause in &self.clauses {
+            if let Clause::Want(leaves) | Clause::Demand(leaves) = clause {
+                sought.extend(leaves);
+            }
+        }
+        sought
     }
 }

@@ -52,6 +52,7 @@ impl Literal {
     pub fn is_in(&self, record: &Record<'_>, fields: &[Field], folder: &Folder, scratch: &mut Scratch) -> bool {
         record
             .passages()
+            .into_iter()
             .filter(|passage| fields.contains(&passage.field))
             .any(|passage| self.find(passage.text, folder, scratch).is_some())
     }

@@ -187,6 +187,7 @@ impl Plan {
         let mut plan = Self { asks_time: asks_time(&query.text), ..Self::default() };
         let only_symbols = !query
             .sought()
+            .iter()
             .any(|leaf| atomise(&leaf.text, &language.folder).iter().any(|a| a.kind != AtomKind::Symbol));
         for clause in &query.clauses {
             let (Clause::Want(leaves) | Clause::Demand(leaves)) = clause else { continue };

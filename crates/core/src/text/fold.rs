@@ -8,7 +8,6 @@ use std::ops::RangeInclusive;
 
 use super::chars::is_common_punctuation;
 use crate::index::codec::{Reader, Writer};
-use crate::order::sort;
 
 /// The folding of one index: rules plus the index's own table.
 #[derive(Clone, Debug)]
@@ -40,7 +39,15 @@ pub struct Folded {
 
 impl Folder {
     /// A folder with the given table on top of the rules. Pairs may come in any order.
+    #[cfg(any(test, feature = "build"))]
     pub fn new(pairs: impl IntoIterator<Item = (char, String)>) -> Self {
+        let mut pairs: Vec<(char, String)> = pairs.into_iter().collect();
+        pairs.sort_unstable();
+        Self::of(pairs.into_iter())
+    }
+
+    /// A folder of pairs in the order of their sources.
+    fn of(pairs: impl Iterator<Item = (char, String)>) -> Self {
         let mut folder = Self { basic: vec![0; 0x1_0000], astral: Vec::new(), expanding: Vec::new() };
         for (from, to) in pairs {
             let mut chars = to.chars();
@@ -57,8 +64,6 @@ impl Folder {
                 }
             }
         }
-        sort(&mut folder.astral);
-        sort(&mut folder.expanding);
         folder
     }
 
@@ -118,7 +123,7 @@ impl Folder {
         pairs.extend(self.basic.iter().enumerate().filter(|(_, to)| **to != 0 && **to != EXPANDS).filter_map(
             |(from, to)| Some((char::from_u32(from as u32)?, char::from_u32(u32::from(*to))?.to_string())),
         ));
-        sort(&mut pairs);
+        pairs.sort_unstable();
         out.varint(pairs.len() as u64);
         let mut last = 0;
         for (from, to) in pairs {
@@ -131,7 +136,7 @@ impl Folder {
     /// Reads what [`Folder::write`] wrote.
     pub fn read(input: &mut Reader<'_>) -> Self {
         let mut last = 0u32;
-        Self::new((0..input.count(2)).map(|_| {
+        Self::of((0..input.count(2)).map(|_| {
             last = last.wrapping_add(input.varint() as u32);
             (input.char(last), input.string().to_owned())
         }))

@@ -10,14 +10,14 @@ use super::slips::{Depth, MOST, Slip, slips};
 const WEIGHT: f32 = 0.8;
 
 /// The leaves that may hold slips: plain text in no field.
-fn leaves(query: &Query) -> impl Iterator<Item = (usize, &Leaf)> {
-    let wanted = query.clauses.iter().enumerate().filter_map(|(number, clause)| match clause {
-        Clause::Want(leaves) => Some((number, leaves)),
-        _ => None,
-    });
-    wanted
-        .flat_map(|(number, leaves)| leaves.iter().map(move |leaf| (number, leaf)))
-        .filter(|(_, leaf)| leaf.form == Form::Plain && leaf.field.is_none() && leaf.meant.is_none())
+fn leaves(query: &Query) -> Vec<(usize, &Leaf)> {
+    let mut found = Vec::new();
+    for (number, clause) in query.clauses.iter().enumerate() {
+        let Clause::Want(leaves) = clause else { continue };
+        let plain = |leaf: &&Leaf| leaf.form == Form::Plain && leaf.field.is_none() && leaf.meant.is_none();
+        found.extend(leaves.iter().filter(plain).map(|leaf| (number, leaf)));
+    }
+    found
 }
 
 /// Where slips stand, and their words.

@@ -27,6 +27,9 @@ const SOUNDING: std::ops::RangeInclusive<usize> = 2..=4;
 /// The longest word in which a character may be missing, one too many, another or in another place; the shortest has three.
 const LONGEST_EDITED: usize = 8;
 
+/// How many characters are told apart when words are passed over at a glance.
+const NEAR: usize = 256;
+
 /// So many characters of a word tell it from all others but by one.
 const LONG: usize = 3;
 
@@ -267,16 +270,22 @@ impl Place<'_> {
     /// Words of the dictionary in which a character is missing here, one too many, another or in another place.
     fn edited(&mut self) {
         let (index, at) = (self.index, self.at);
-        let near = &self.chars[(at + 1).saturating_sub(LONGEST_EDITED)..self.chars.len().min(at + 1 + LONGEST_EDITED)];
+        let around =
+            &self.chars[(at + 1).saturating_sub(LONGEST_EDITED)..self.chars.len().min(at + 1 + LONGEST_EDITED)];
+        // By the low bits of a character whether one of the typed may be it.
+        let mut near = [false; NEAR];
+        around.iter().for_each(|c| near[*c as usize % NEAR] = true);
         let starts = &self.chars[at.saturating_sub(1)..=at];
+        let mut word: Vec<char> = Vec::new();
         let mut take = |first: &str, rest: &str, articles: u32| {
             // Most words are told from what was typed by their characters alone.
-            let mut strange = first.chars().chain(rest.chars()).filter(|c| !near.contains(c));
-            if rest.is_empty() || articles == 0 || strange.nth(1).is_some() {
+            if rest.is_empty() || articles == 0 {
                 return;
             }
-            let word: Vec<char> = first.chars().chain(rest.chars()).collect();
-            if word.len() > LONGEST_EDITED {
+            word.clear();
+            word.extend(first.chars());
+            word.extend(rest.chars());
+            if word.iter().filter(|c| !near[**c as usize % NEAR]).count() > 1 || word.len() > LONGEST_EDITED {
                 return;
             }
             for length in word.len() - 1..=word.len() + 1 {

@@ -20,7 +20,7 @@ impl Measured {
     pub fn of(record: &Record<'_>, folder: &Folder) -> Self {
         let mut found = Self::default();
         let mut chars = Vec::new();
-        for passage in record.passages().filter(|passage| passage.field != Field::Byline) {
+        for passage in record.passages().into_iter().filter(|passage| passage.field != Field::Byline) {
             chars.clear();
             folder.each(passage.text, |folded| chars.push(folded.char));
             quantities(&chars, |quantity, _, _| found.amounts.push((quantity.unit, quantity.value)));
