@@ -62,7 +62,8 @@ function near(query) {
   const characters = [...bare];
   const half = Math.ceil(characters.length / 2);
   const pieces = words.length > 1 ? words : [characters.slice(0, half).join(''), characters.slice(half).join('')];
-  return [...new Set([bare, ...pieces])].filter((other) => other !== query.trim() && [...other].length > 1);
+  // A character of its own says little, but of a word of two it is all that is left: 轨道 leads to 在轨.
+  return [...new Set([bare, ...pieces])].filter((other) => other !== query.trim() && [...other].length > (characters.length === 2 ? 0 : 1));
 }
 
 /**

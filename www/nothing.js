@@ -49,9 +49,10 @@ function others(state) {
   const words = bare.split(/\s+/);
   const whole = [...bare];
   const half = Math.ceil(whole.length / 2);
-  const pieces = words.length > 1 ? words : half > 1 ? [whole.slice(0, half).join(''), whole.slice(half).join('')] : [];
+  const pieces = words.length > 1 ? words : whole.length > 1 ? [whole.slice(0, half).join(''), whole.slice(half).join('')] : [];
   for (const piece of new Set([bare, ...pieces])) {
-    if (piece !== query && [...piece].length > 1) ways.push({ text: `“${piece}”`, next: { ...state, query: piece, literal: false } });
+    // A character of its own says little, but of a word of two it is all that is left: 轨道 leads to 在轨.
+    if (piece !== query && [...piece].length > (whole.length === 2 ? 0 : 1)) ways.push({ text: `“${piece}”`, next: { ...state, query: piece, literal: false } });
   }
   return ways.slice(0, 5);
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { launch, served, until, visit } from './support/browsers.mjs';
-import { ask, atFront, hits, textOf } from './support/reader.mjs';
+import { answered, ask, atFront, hits, textOf } from './support/reader.mjs';
 
 /** @import { AnyBrowser, AnyPage, BrowserName } from './support/browsers.mjs' */
 
@@ -43,6 +43,18 @@ for (const name of BROWSERS) {
     after(async () => {
       await browser?.close();
       await server?.close();
+    });
+
+    it('軌道, which no article holds, leads to the one that has 轨 in another word', async () => {
+      await ask(page, '軌道');
+      assert.deepEqual(await hits(page), []);
+      const offered = await page.$$eval('#nothing .instead a', (links) => links.map(({ textContent }) => textContent));
+      assert.ok(offered.includes('“軌”'), offered.join());
+      await page.$$eval('#nothing .instead a', (links) => links.find(({ textContent }) => textContent === '“軌”')?.click());
+      await answered(page, '軌');
+      const [hit] = await hits(page);
+      assert.match(hit.title, /神十六航天员/);
+      assert.ok(hit.snippetMarks.includes('轨'));
     });
 
     for (const { query, found, said, marks = [] } of CASES) {

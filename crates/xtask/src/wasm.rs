@@ -87,18 +87,16 @@ fn compile(tools: &BuildTools, corpus: Corpus) -> Result<PathBuf> {
     // The library as a cdylib alone: beside an rlib, Cargo silently leaves out the optimisation at link time.
     cargo.args(["rustc", "--package", "xunzhang", "--lib", "--crate-type", "cdylib"]);
     cargo.args(["--profile", "wasm", "--target", TARGET]);
-    let mut folder = tools.toolchain.target_folder();
     if corpus == Corpus::None {
-        // Both variants have the same file name, so each has a folder of its own.
-        folder = folder.join("without-corpus");
-        cargo.arg("--no-default-features").env("CARGO_TARGET_DIR", &folder);
+        cargo.arg("--no-default-features");
     }
     let output = process::run(&mut cargo)?;
     // What ingest could not read comes as warnings of the build script; they concern whoever builds.
     for line in output.lines().filter(|line| line.starts_with("warning:")) {
         eprintln!("{line}");
     }
-    Ok(folder.join(TARGET).join("wasm/xunzhang.wasm"))
+    // Both variants have this name: Cargo links the one that was asked for last to it, built anew or not.
+    Ok(tools.toolchain.target_folder().join(TARGET).join("wasm/xunzhang.wasm"))
 }
 
 /// Makes the JavaScript side.
