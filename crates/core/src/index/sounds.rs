@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 use super::codec::{BitReader, BitWriter, Truncated};
 use super::leaf::key;
 use crate::order::sort_by;
-use crate::text::syllables::{COUNT, Syllable, beginning_with, letter, name};
+use crate::text::syllables::{self, COUNT, Syllable, beginning_with, letter, name};
 
 /// The longest word that is listed, in characters.
 pub const LONGEST: usize = 10;
@@ -45,6 +45,9 @@ const OTHER_BITS: u32 = 21;
 
 /// In how many bits a letter is said.
 const LETTER_BITS: u32 = 5;
+
+/// How many tones are told apart; the neutral one is none of them.
+const TONES: u32 = 4;
 
 /// How a character has a sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,38 +94,76 @@ pub struct Sounding {
     pub usage: Usage,
     /// In about how many articles it stands, as a power of two.
     pub power: u8,
+    /// The sound itself, which in a fuzzy index may be another of its class.
+    pub syllable: Syllable,
+    /// The tones that it may have there, the first as the lowest bit; none where nothing is known, or the neutral one.
+    pub tones: u8,
+}
+
+fn write_tones(tones: u8, bits: &mut BitWriter) {
+    bits.bits(u32::from(!tones.is_power_of_two()), 1);
+    match tones.is_power_of_two() {
+        true => bits.bits(tones.ilog2(), 2),
+        false => bits.bits(u32::from(tones), TONES),
+    }
+}
+
+fn read_tones(bits: &mut BitReader<'_>) -> Option<u8> {
+    let tones = if bits.bits(1)? == 0 { 1 << bits.bits(2)? } else { bits.bits(TONES)? };
+    Some(tones as u8)
 }
 
 /// The table of a corpus: which characters are read how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sounds {
-    /// For each syllable its characters, those first that most articles hold.
+    /// Of a fuzzy index the class of each syllable.
+    classes: Vec<Syllable>,
+    /// For each syllable, or class, its characters, those first that most articles hold.
     of: Vec<Vec<Sounding>>,
     /// The same by the characters, the main reading first.
     by_char: Vec<(char, Usage, Syllable)>,
 }
 
 impl Sounds {
-    /// The table of characters with their sounds, and in how many articles each stands.
-    pub fn new(readings: impl IntoIterator<Item = (char, Syllable, Usage, u32)>) -> Self {
+    /// The table of characters with their sounds, the tones of these, and in how many articles each stands.
+    pub fn new(readings: impl IntoIterator<Item = (char, Syllable, Usage, u8, u32)>, fuzzy: bool) -> Self {
         let mut of = vec![Vec::new(); COUNT];
-        for (char, syllable, usage, articles) in readings {
+        for (char, syllable, usage, tones, articles) in readings {
             let power = articles.max(1).ilog2() as u8;
-            of[usize::from(syllable)].push(Sounding { char, usage, power });
+            of[usize::from(syllable)].push(Sounding { char, usage, power, syllable, tones });
         }
         for characters in &mut of {
             sort_by(characters, |a, b| b.power.cmp(&a.power).then(a.char.cmp(&b.char)));
         }
-        Self::of(of)
+        Self::of(of, fuzzy)
     }
 
-    fn of(of: Vec<Vec<Sounding>>) -> Self {
+    fn of(mut of: Vec<Vec<Sounding>>, fuzzy: bool) -> Self {
+        let classes = if fuzzy { syllables::classes() } else { Vec::new() };
+        for (syllable, &class) in classes.iter().enumerate() {
+            if usize::from(class) != syllable {
+                let mut others = std::mem::take(&mut of[syllable]);
+                let all = &mut of[usize::from(class)];
+                all.append(&mut others);
+                sort_by(all, |a, b| b.power.cmp(&a.power));
+            }
+        }
         let numbered = (0..).zip(&of);
         let mut by_char: Vec<(char, Usage, Syllable)> = numbered
             .flat_map(|(syllable, all)| all.iter().map(move |sounding| (sounding.char, sounding.usage, syllable)))
             .collect();
         sort_by(&mut by_char, |a, b| a.cmp(b));
-        Self { of, by_char }
+        Self { classes, of, by_char }
+    }
+
+    /// Whether the index is fuzzy.
+    pub fn is_fuzzy(&self) -> bool {
+        !self.classes.is_empty()
+    }
+
+    /// The syllable under which words with a syllable are listed: itself, or in a fuzzy index the first of its class.
+    pub fn class(&self, syllable: Syllable) -> Syllable {
+        self.classes.get(usize::from(syllable)).copied().unwrap_or(syllable)
     }
 
     /// Whether no character has a sound.
@@ -132,10 +173,12 @@ impl Sounds {
 
     /// The payload of the part.
     pub fn write(&self, bits: &mut BitWriter) {
-        for characters in &self.of {
-            bits.golomb(characters.len() as u32, order::CHARACTERS);
+        bits.bits(u32::from(self.is_fuzzy()), 1);
+        for syllable in 0..COUNT as Syllable {
+            let characters = || self.characters(self.class(syllable)).iter().filter(|other| other.syllable == syllable);
+            bits.golomb(characters().count() as u32, order::CHARACTERS);
             let mut before = u32::from(u8::MAX);
-            for (place, sounding) in characters.iter().enumerate() {
+            for (place, sounding) in characters().enumerate() {
                 match u32::from(sounding.char).checked_sub(IDEOGRAPHS).filter(|&code| code < OTHER) {
                     Some(code) => bits.bits(code, CHAR_BITS),
                     None => {
@@ -144,6 +187,7 @@ impl Sounds {
                     }
                 }
                 write_class(sounding.usage as u32, bits);
+                write_tones(sounding.tones, bits);
                 let power = u32::from(sounding.power);
                 // The first is said as it is.
                 bits.golomb(if place == 0 { power } else { before - power }, order::FALL);
@@ -156,8 +200,9 @@ impl Sounds {
     pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
         let read = || {
             let mut bits = BitReader::new(payload, 0);
+            let fuzzy = bits.bits(1)? == 1;
             let mut of = Vec::with_capacity(COUNT);
-            for _ in 0..COUNT {
+            for syllable in 0..COUNT as Syllable {
                 let mut characters = Vec::new();
                 let mut before = None;
                 for _ in 0..bits.golomb(order::CHARACTERS)? {
@@ -166,19 +211,21 @@ impl Sounds {
                         code => IDEOGRAPHS + code,
                     };
                     let usage = [Usage::Main, Usage::Common, Usage::Rare][read_class(&mut bits)? as usize];
+                    let tones = read_tones(&mut bits)?;
                     let fall = bits.golomb(order::FALL)?;
                     let power = before.map_or(Some(fall), |before: u32| before.checked_sub(fall))?;
                     before = Some(power);
-                    characters.push(Sounding { char: char::from_u32(code)?, usage, power: power.min(31) as u8 });
+                    let (char, power) = (char::from_u32(code)?, power.min(31) as u8);
+                    characters.push(Sounding { char, usage, power, syllable, tones });
                 }
                 of.push(characters);
             }
-            Some(Self::of(of))
+            Some(Self::of(of, fuzzy))
         };
         read().ok_or(Truncated { at: payload.len() })
     }
 
-    /// The characters that are read so, those first that most articles hold.
+    /// The characters that are read so, in a fuzzy index all of a class, those first that most articles hold.
     pub fn characters(&self, syllable: Syllable) -> &[Sounding] {
         self.of.get(usize::from(syllable)).map_or(&[], Vec::as_slice)
     }
@@ -200,7 +247,7 @@ impl Sounds {
 pub struct SoundWord {
     /// The word, folded.
     pub text: String,
-    /// Its syllables, one for each character.
+    /// Its syllables, one for each character, in a fuzzy index their classes.
     pub syllables: Vec<Syllable>,
     /// What it is.
     pub standing: Standing,
@@ -464,12 +511,12 @@ mod tests {
                 |syllable| {
                     chars.chars().zip(0u32..).map(move |(c, at)| {
                         let usage = [Usage::Main, Usage::Common, Usage::Rare][(at % 3) as usize];
-                        (c, syllable, usage, 1 << (5 - at))
+                        (c, syllable, usage, (at * 7 % 16) as u8, 1 << (5 - at))
                     })
                 },
             )
         });
-        Sounds::new(readings)
+        Sounds::new(readings, false)
     }
 
     fn word() -> impl Strategy<Value = SoundWord> {
