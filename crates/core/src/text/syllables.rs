@@ -1,5 +1,7 @@
 //! The syllables of Mandarin without tones, in letters, ü as v.
 
+use super::pieces::slice;
+
 /// A syllable: its place in the list of all.
 pub type Syllable = u16;
 
@@ -63,7 +65,24 @@ const fn firsts() -> [Syllable; LETTERS + 1] {
 
 /// All syllables in order.
 pub fn all() -> impl Iterator<Item = &'static str> {
-    NAMES.split(' ')
+    Names { rest: NAMES }
+}
+
+/// The syllables that follow. `str::split` would bring its search to each of the places that go through them.
+struct Names {
+    rest: &'static str,
+}
+
+impl Iterator for Names {
+    type Item = &'static str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'static str> {
+        let length = self.rest.bytes().take_while(|byte| *byte != b' ').count();
+        let name = slice(self.rest, 0, length);
+        self.rest = slice(self.rest, length + 1, self.rest.len());
+        Some(name).filter(|name| !name.is_empty())
+    }
 }
 
 /// The letters of a syllable; none of what is no syllable.
@@ -91,6 +110,7 @@ pub fn beginning_with(letter: u8) -> (Syllable, Syllable) {
 
 /// The letters of what may be a syllable, at most six, as one number. Fuzzily, syllables that many speakers do not tell apart have the same: those with z, c and s and with zh, ch and sh,
 /// with n and l before a vowel, and with n and ng behind one. `lue` and `nue` are other ways to type syllables with ü.
+#[inline(never)]
 pub fn packed(letters: &[u8], fuzzy: bool) -> u32 {
     let (mut packed, mut last) = (0, 0);
     for (at, &letter) in letters.iter().enumerate() {

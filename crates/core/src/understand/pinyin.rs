@@ -361,7 +361,7 @@ impl Decoder<'_> {
     /// Adds the words of these syllables and one that is unfinished.
     fn unfinished(&self, stretch: &Stretch, sounds: &Sounds, steps: &mut Vec<Step>) {
         let last = self.spelling.unfinished(stretch.to);
-        let (Some(&lowest), Some(highest)) = (last.first(), last.last()) else { return };
+        let (Some(&lowest), Some(highest)) = (last.iter().min(), last.iter().max()) else { return };
         let to = self.spelling.signs.len();
         let stretch = stretch.longer(to, lowest, None);
         let before = stretch.syllables.len() - 1;

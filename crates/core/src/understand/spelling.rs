@@ -3,10 +3,9 @@
 //! Tones, as marks or digits, and apostrophes say where a syllable ends; a tone also chooses among characters of the same syllable. `ü` is `v`, as input methods have it.
 
 use crate::index::sounds::Sounds;
-use crate::order::sort;
 use crate::text::fold::fold_by_rule;
 use crate::text::pieces::slice;
-use crate::text::syllables::{COUNT, Syllable, all, beginning_with, letter, name, packed};
+use crate::text::syllables::{Syllable, all, name, packed};
 
 /// The letters of no more signs are read; nobody types a longer sentence in letters.
 pub const MOST_SIGNS: usize = 96;
@@ -51,7 +50,8 @@ pub struct Spelling {
     pub signs: Vec<Sign>,
     /// Whether the last word may be unfinished: nothing closes it.
     pub open: bool,
-    /// The syllable under which the words with each are listed: [`Sounds::class`].
+    /// Whether the index is fuzzy, and under which syllable the words with each are listed there.
+    fuzzy: bool,
     classes: Vec<Syllable>,
     /// For each place the syllables that may stand there, and the places after them.
     after: Vec<Vec<(Syllable, usize)>>,
@@ -88,9 +88,10 @@ impl Spelling {
 
     /// Cuts the letters into the syllables of an index, at most [`MOST_SIGNS`].
     pub fn cut(&mut self, sounds: &Sounds) {
-        self.classes = (0..COUNT as Syllable).map(|syllable| sounds.class(syllable)).collect();
+        self.fuzzy = sounds.is_fuzzy();
+        self.classes = sounds.classes().to_vec();
         let places = 0..self.signs.len().min(MOST_SIGNS);
-        self.after = places.map(|place| self.syllables_at(place, sounds.is_fuzzy())).collect();
+        self.after = places.map(|place| self.syllables_at(place)).collect();
     }
 
     /// Takes a word: its letters where it may be a sound, else its characters.
@@ -171,12 +172,12 @@ impl Spelling {
         self.after.get(place).map_or(&[], Vec::as_slice)
     }
 
-    fn syllables_at(&self, place: usize, fuzzy: bool) -> Vec<(Syllable, usize)> {
+    fn syllables_at(&self, place: usize) -> Vec<(Syllable, usize)> {
         let letters = self.letters(place);
-        let mut typed: Vec<u32> = (1..=letters.len()).map(|length| packed(&letters[..length], fuzzy)).collect();
+        let mut typed: Vec<u32> = (1..=letters.len()).map(|length| packed(&letters[..length], self.fuzzy)).collect();
         let mut found = Vec::new();
         for (syllable, name) in (0..).zip(all()) {
-            let name = packed(name.as_bytes(), fuzzy);
+            let name = packed(name.as_bytes(), self.fuzzy);
             for (to, typed) in (place + 1..).zip(&mut typed) {
                 if *typed == name {
                     // Others of the class are later.
@@ -194,21 +195,21 @@ impl Spelling {
         if !self.open || letters.is_empty() || place + letters.len() != self.signs.len() {
             return Vec::new();
         }
-        let numbered = all().zip(&self.classes);
-        let longer = numbered.filter(|(name, _)| name.len() > letters.len() && name.as_bytes().starts_with(&letters));
-        let mut classes: Vec<Syllable> = longer.map(|(_, &class)| class).collect();
-        sort(&mut classes);
-        classes.dedup();
+        let mut classes = Vec::new();
+        for (name, class) in all().zip(&self.classes) {
+            if name.len() > letters.len() && name.as_bytes().starts_with(&letters) && !classes.contains(class) {
+                classes.push(*class);
+            }
+        }
         classes
     }
 
     /// The letter, a as 0, with which words are listed that begin with the one at a place; none of what is no letter.
     pub fn initial(&self, place: usize) -> Option<u8> {
         let Kind::Letter(first) = self.signs.get(place)?.kind else { return None };
-        let first = first.saturating_sub(b'a');
-        let (lowest, count) = beginning_with(first);
-        let class = self.classes.get(usize::from(lowest)).filter(|_| count > 0);
-        Some(class.map_or(first, |&class| letter(class)))
+        // The only letter of which no class has its first syllable.
+        let first = if self.fuzzy && first == b'n' { b'l' } else { first };
+        first.checked_sub(b'a')
     }
 
     /// In how much of spelling and tone a character that is listed with a syllable differs from what was typed for it from one place to another; `whole` if these are all of its letters.
@@ -368,7 +369,7 @@ mod tests {
         assert_eq!(cut("niu", true).initial(0), Some(b'l' - b'a'));
         assert_eq!(cut("niu", false).initial(0), Some(b'n' - b'a'));
         let unfinished = |fuzzy| cut("aso", fuzzy).unfinished(1).into_iter().map(name).collect::<Vec<_>>();
-        assert_eq!((unfinished(false), unfinished(true)), (vec!["song", "sou"], vec!["shou", "song"]));
+        assert_eq!((unfinished(false), unfinished(true)), (vec!["song", "sou"], vec!["song", "shou"]));
     }
 
     #[test]

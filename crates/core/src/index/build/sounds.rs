@@ -59,7 +59,7 @@ pub fn sounded(words: &[DictionaryWord], lexis: &[LexisWord], lexicon: &Lexicon)
 /// Puts words in the order of the lists, of a fuzzy index by the classes of their syllables: those that sound alike, the more frequent first.
 pub fn in_order(words: &mut Vec<SoundWord>, sounds: &Sounds) {
     for syllable in words.iter_mut().flat_map(|word| &mut word.syllables) {
-        *syllable = sounds.class(*syllable);
+        *syllable = sounds.classes()[usize::from(*syllable)];
     }
     words.sort_by(|a, b| {
         let sound = by_sound(&a.syllables, &b.syllables);
