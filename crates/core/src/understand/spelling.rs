@@ -5,7 +5,7 @@
 use crate::index::sounds::Sounds;
 use crate::text::fold::fold_by_rule;
 use crate::text::pieces::slice;
-use crate::text::syllables::{Syllable, all, name, packed};
+use crate::text::syllables::{Syllable, all, packed};
 
 /// The letters of no more signs are read; nobody types a longer sentence in letters.
 pub const MOST_SIGNS: usize = 96;
@@ -50,8 +50,9 @@ pub struct Spelling {
     pub signs: Vec<Sign>,
     /// Whether the last word may be unfinished: nothing closes it.
     pub open: bool,
-    /// Whether the index is fuzzy, and under which syllable the words with each are listed there.
+    /// Whether the index is fuzzy, the letters of each syllable as one number ([`packed`]), and under which syllable the words with each are listed.
     fuzzy: bool,
+    names: Vec<u32>,
     classes: Vec<Syllable>,
     /// For each place the syllables that may stand there, and the places after them.
     after: Vec<Vec<(Syllable, usize)>>,
@@ -89,6 +90,7 @@ impl Spelling {
     /// Cuts the letters into the syllables of an index, at most [`MOST_SIGNS`].
     pub fn cut(&mut self, sounds: &Sounds) {
         self.fuzzy = sounds.is_fuzzy();
+        self.names = all().map(|name| packed(name.as_bytes(), false)).collect();
         self.classes = sounds.classes().to_vec();
         let places = 0..self.signs.len().min(MOST_SIGNS);
         self.after = places.map(|place| self.syllables_at(place)).collect();
@@ -224,9 +226,12 @@ impl Spelling {
         let typed = packed(&letters, false);
         let soundings = sounds.characters(class).iter().filter(|sounding| sounding.char == c);
         let differ = soundings.map(|sounding| {
-            let name = name(sounding.syllable).as_bytes();
-            let end = if whole { name.len() } else { letters.len() };
-            let spelled = name.get(..end).is_some_and(|name| packed(name, false) == typed);
+            let mut name = self.names.get(usize::from(sounding.syllable)).copied().unwrap_or_default();
+            // As long as what was typed, if it begins with that.
+            while !whole && name > typed {
+                name >>= 5;
+            }
+            let spelled = name == typed;
             let toned = tone == 0 || sounding.tones == 0 || sounding.tones << 1 >> tone & 1 == 1;
             u32::from(!spelled) + u32::from(!toned)
         });
@@ -298,6 +303,7 @@ fn is_apostrophe(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::index::sounds::Usage;
+    use crate::text::syllables::name;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
