@@ -32,9 +32,13 @@ struct Corpus {
 
 impl Corpus {
     fn open(source: &Path) -> Self {
+        Self::with(source, &LEXICON)
+    }
+
+    fn with(source: &Path, lexicon: &Lexicon) -> Self {
         let read = xunzhang_ingest::ingest_paths(&[source.to_owned()]);
         assert!(read.failures.is_empty(), "{:?}", read.failures);
-        let shelf = build(&read.articles, &LEXICON);
+        let shelf = build(&read.articles, lexicon);
         let library = Library::from_vec(shelf).expect("a shelf that was just built opens");
         Self { articles: read.articles, library }
     }

@@ -51,11 +51,12 @@ export async function library() {
  * @param {string} scratch a folder for indexes
  * @param {string} name
  * @param {string} source what `xunzhang index` takes
+ * @param {string[]} options further ones of that command
  * @returns {Promise<Corpus>}
  */
-export async function open(Library, scratch, name, source) {
+export async function open(Library, scratch, name, source, ...options) {
   const shelf = join(scratch, `${name}.shelf`);
-  await xunzhang('index', source, '--out', join(scratch, name), '--shelf', shelf);
+  await xunzhang('index', source, ...options, '--out', join(scratch, name), '--shelf', shelf);
   const articles = (await xunzhang('articles', source, '--json')).split('\n').filter(Boolean);
   return {
     library: Library.fromBytes(readFileSync(shelf)),

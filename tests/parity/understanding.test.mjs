@@ -171,6 +171,9 @@ before(async () => {
   const Library = await library();
   corpora.set('seed', await open(Library, scratch, 'seed', join(ROOT, 'seeds')));
   corpora.set('news', await open(Library, scratch, 'news', join(CASES, 'news')));
+  const fuzzy = join(scratch, 'xunzhang.toml');
+  writeFileSync(fuzzy, '[pinyin]\nfuzzy = true\n');
+  corpora.set('fuzzy', await open(Library, scratch, 'fuzzy', join(CASES, 'news'), '--config', fuzzy));
   const rules = readFileSync(join(FOLDER, 'sets.txt'), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
   for (const [name, file, step] of rules.map((rule) => rule.split('\t'))) {
     const path = join(SETS, file);

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use xunzhang_core::index::lexicon::Lexicon;
 use xunzhang_core::present::Filters;
 use xunzhang_core::{Library, SearchOptions};
 
@@ -261,7 +262,11 @@ fn every_case_of_understanding_holds() {
     fs::create_dir_all(&scratch).expect("the scratch folder can be made");
     let mut corpora = made(&folder, &scratch);
     corpora.insert("seed".to_owned(), Some(Corpus::open(&root.join("seeds"))));
-    corpora.insert("news".to_owned(), Some(Corpus::open(&root.join("tests/relevance/news"))));
+    let news = root.join("tests/relevance/news");
+    corpora.insert("news".to_owned(), Some(Corpus::open(&news)));
+    let mut fuzzy = Lexicon::new();
+    fuzzy.fuzzy_pinyin = true;
+    corpora.insert("fuzzy".to_owned(), Some(Corpus::with(&news, &fuzzy)));
     let mut cases = 0;
     let mut failures = Vec::new();
     let mut skipped = BTreeMap::<&str, usize>::new();

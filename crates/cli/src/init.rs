@@ -176,6 +176,10 @@ sources = [\"{built}\"]
 # words = [\"寻章\"]
 # files = [\"words.txt\"]
 
+[pinyin]
+# Whether z and zh, c and ch, s and sh, n and l before a vowel, and n and ng behind one also find each other, as input methods have it.
+# fuzzy = false
+
 [extract]
 # What is found in the articles while the index is built.
 # names = true

@@ -1,4 +1,4 @@
-"""Makes sounds.txt: the toneless readings of characters, and the words that are read otherwise than their characters alone.
+"""Makes sounds.txt: the readings of characters with their tones, and the words that are read otherwise than their characters alone.
 
 Needs the packages pypinyin (MIT; its data are pinyin-data and phrase-pinyin-data, MIT) and jieba (MIT; how frequent words are).
     python3 sounds.py > sounds.txt
@@ -13,10 +13,16 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 # A further reading of a character is named when it is at least this share of its occurrences in words.
 COMMON = 0.03
+# A tone of a reading, when it is this share of the occurrences of the reading: to miss one is worse than to have one too many.
+COMMON_TONE = 0.003
 # Readings of interjections and the like that nobody types.
 STRANGE = {'m', 'n', 'ng', 'hm', 'hng', 'ê', 'yo', 'fiao'}
 # Said and typed so, but nowhere in the words of the data.
 SPOKEN = {'谁': 'shei', '嗲': 'dia'}
+# Tones that change with the next one, as they are often written.
+CHANGED = {('一', 'yi'): '24', ('不', 'bu'): '2'}
+# The marks of the tones, apart from their letters.
+MARKS = {'\u0304': '1', '\u0301': '2', '\u030c': '3', '\u0300': '4'}
 HAN = re.compile('[\u3400-\u9fff]')
 
 
@@ -40,11 +46,17 @@ def word_reading(word):
     return lazy_pinyin(word, style=Style.NORMAL, errors='ignore', v_to_u=False)
 
 
+def tone(reading):
+    """The tone of a syllable with its mark; nothing for the neutral one."""
+    return next((MARKS[c] for c in unicodedata.normalize('NFD', reading) if c in MARKS), '')
+
+
 chars = {chr(code): [r for r in of_dictionary(code) if r not in STRANGE and r.isascii()] for code in PINYIN_DICT if HAN.match(chr(code))}
 chars = {c: r for c, r in chars.items() if r}
 jieba.initialize()
 words = {w: f for w, f in jieba.dt.FREQ.items() if f and len(w) < 9 and all(c in chars for c in w)}
 counts = defaultdict(Counter)
+tones = defaultdict(Counter)
 readings = {}
 for word, frequency in words.items():
     reading = word_reading(word)
@@ -54,6 +66,18 @@ for word, frequency in words.items():
     for c, r in zip(word, reading):
         if r in chars[c]:
             counts[c][r] += frequency
+    for c, r, toned in zip(word, reading, lazy_pinyin(word, style=Style.TONE, errors='ignore')):
+        if plain(toned) == r:
+            tones[c, r][tone(toned)] += frequency
+
+
+def key(c, r):
+    """A syllable with the tones that a character has in it: the first of the data, and the other common ones."""
+    first = next((tone(reading) for reading in PINYIN_DICT[ord(c)].split(',') if plain(reading) == r), '')
+    common = {t for t, n in tones[c, r].items() if n >= max(COMMON_TONE * sum(tones[c, r].values()), 3)}
+    return r + ''.join(sorted({first, *common, *CHANGED.get((c, r), '')}))
+
+
 main, other = {}, {}
 for c, known in chars.items():
     all_ = sum(counts[c].values())
@@ -93,18 +117,18 @@ for word in sorted(set(phrases) | set(readings), key=lambda w: (len(w), w)):
     if len(word) > 1 and reduced(word, kept) != reading and all(r in chars[c] for c, r in zip(word, reading)):
         kept[word] = reading
 
-print('# Toneless readings, made by sounds.py of pinyin-data and phrase-pinyin-data (https://github.com/mozillazg, MIT) and the frequencies of jieba (MIT).')
-print('# Characters by their commonest reading.')
+print('# Readings, made by sounds.py of pinyin-data and phrase-pinyin-data (https://github.com/mozillazg, MIT) and the frequencies of jieba (MIT).')
+print('# Characters by their commonest reading, with the tones that it has.')
 by = defaultdict(list)
 for c, r in main.items():
-    by[r].append(c)
+    by[key(c, r)].append(c)
 for r in sorted(by):
     print(r, ''.join(sorted(by[r])))
 print('# Other common readings of characters.')
 by = defaultdict(list)
 for c, rs in other.items():
     for r in rs:
-        by[r].append(c)
+        by[key(c, r)].append(c)
 for r in sorted(by):
     print('+', r, ''.join(sorted(by[r])))
 print('# Words that are read otherwise than their characters and their parts.')

@@ -74,8 +74,10 @@ impl Index {
     pub fn run(&self, out: &mut dyn Write) -> io::Result<Outcome> {
         let started = Instant::now();
         let Some(mut opened) = self.sources.open() else { return Ok(Outcome::Misused) };
-        let (words, synonyms) = (opened.config.words.clone(), opened.config.synonyms.clone());
-        let mut builder = match Builder::new(&self.out, words, synonyms, opened.config.extract, self.memory) {
+        let config = &opened.config;
+        let (words, synonyms) = (config.words.clone(), config.synonyms.clone());
+        let built = Builder::new(&self.out, words, synonyms, config.extract, config.fuzzy_pinyin, self.memory);
+        let mut builder = match built {
             Ok(builder) => builder,
             Err(error) => return Ok(refused(&error)),
         };

@@ -41,6 +41,8 @@ pub struct Config {
     pub synonyms: Vec<Synonym>,
     /// What is found in the articles beside their words.
     pub extract: Extract,
+    /// Whether syllables of pinyin that many speakers do not tell apart find each other.
+    pub fuzzy_pinyin: bool,
 }
 
 impl Config {
@@ -76,6 +78,7 @@ impl Config {
             "weights",
             "dictionary",
             "synonyms",
+            "pinyin",
             "extract",
             "limits",
         ])
@@ -88,7 +91,9 @@ impl Config {
             let settings = root.table("weights")?.map(|table| weights::read(&table)).transpose()?.unwrap_or_default();
             let synonyms = root.get("synonyms").map(|list| synonyms::read(&list)).transpose()?.unwrap_or_default();
             let extract = root.table("extract")?.map(|table| extract(&table)).transpose()?.unwrap_or_default();
-            Ok(Config { base, sources: sources(&root)?, rules: rules(&root)?, settings, words, synonyms, extract })
+            let fuzzy_pinyin = root.table("pinyin")?.map(|table| fuzzy(&table)).transpose()?.unwrap_or_default();
+            let (sources, rules) = (sources(&root)?, rules(&root)?);
+            Ok(Config { base, sources, rules, settings, words, synonyms, extract, fuzzy_pinyin })
         };
         read().map_err(in_file)
     }
@@ -206,6 +211,11 @@ fn extract(table: &Table) -> Result<Extract, Fault> {
         }
     }
     Ok(extract)
+}
+
+fn fuzzy(table: &Table) -> Result<bool, Fault> {
+    table.expect(&["fuzzy"])?;
+    table.get("fuzzy").map_or(Ok(false), |value| value.flag())
 }
 
 fn limits(table: &Table) -> Result<Limits, Fault> {

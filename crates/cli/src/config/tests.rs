@@ -39,6 +39,8 @@ rescored = 100
 sub-headline = 3
 [dictionary]
 words = ["寻章"]
+[pinyin]
+fuzzy = true
 [extract]
 names = false
 related = false
@@ -59,10 +61,12 @@ file-bytes = 1_000
     assert_eq!((settings.fields.sub_headline, settings.fields.body), (3.0, Settings::default().fields.body));
     assert_eq!(config.words, [("寻章".to_owned(), None)]);
     assert_eq!(config.extract, Extract { names: false, keywords: true, related: false });
+    assert!(config.fuzzy_pinyin);
     assert_eq!(config.rules.limits.file_bytes, 1000);
     let empty = parse("").expect("an empty file says nothing");
     assert_eq!((empty.sources.len(), empty.settings), (0, Settings::default()));
     assert_eq!(empty.extract, Extract::default());
+    assert!(!empty.fuzzy_pinyin);
 }
 
 /// Files with a fault each: a wrong key first, then wrong values.
@@ -88,6 +92,8 @@ const FAULTY: &[&str] = &[
     "[weights.fields]\nbody = 'much'",
     "[dictionary]\nwords = ['寻章', 'Rust']",
     "[dictionary]\nfiles = ['no/such/words.txt']",
+    "[pinyin]\nfuzy = true",
+    "[pinyin]\nfuzzy = 'n'",
     "[limits]\nfile-bytes = 0",
     "文 = [",
     "sources = ['a']\nsources = ['b']",

@@ -51,7 +51,7 @@ impl Dictionary {
 }
 
 impl Builder {
-    /// Begins to build into `folder`; `words` and `synonyms` are the owner's own, `extract` is what to find in the articles. Terms take at most `memory` bytes, the rest is put aside on disk.
+    /// Begins to build into `folder`; `words` and `synonyms` are the owner's own, `extract` is what to find in the articles, `fuzzy_pinyin` whether syllables that many do not tell apart find each other. Terms take at most `memory` bytes, the rest is put aside on disk.
     ///
     /// # Errors
     /// When the folder cannot be written to, or another build writes into it.
@@ -60,6 +60,7 @@ impl Builder {
         words: Vec<(String, Option<u32>)>,
         synonyms: Vec<(String, String)>,
         extract: Extract,
+        fuzzy_pinyin: bool,
         memory: usize,
     ) -> Result<Self, FolderError> {
         let writer = PartsWriter::new(folder)?;
@@ -67,6 +68,7 @@ impl Builder {
             let mut lexicon = Lexicon::with_words(words.iter().map(|(word, frequency)| (word.as_str(), *frequency)));
             synonyms.iter().for_each(|(word, other)| lexicon.add_synonym(word, other));
             lexicon.extract = extract;
+            lexicon.fuzzy_pinyin = fuzzy_pinyin;
             lexicon
         });
         Ok(Self {

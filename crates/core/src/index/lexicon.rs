@@ -47,6 +47,8 @@ pub struct Lexicon {
     pub(super) signs: Signs,
     /// What is found in the articles beside their words.
     pub extract: Extract,
+    /// Whether syllables that many speakers do not tell apart find each other: z and zh, c and ch, s and sh, n and l at the beginning, n and ng at the end. Off unless it is set.
+    pub fuzzy_pinyin: bool,
     readings: Readings,
 }
 
@@ -73,6 +75,7 @@ impl Lexicon {
             glossary: Glossary::default(),
             signs: Signs::default(),
             extract: Extract::default(),
+            fuzzy_pinyin: false,
         }
     }
 

@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 use super::codec::{BitReader, BitWriter, Truncated};
 use super::leaf::key;
 use crate::order::sort_by;
-use crate::text::syllables::{COUNT, Syllable, beginning_with, letter, name};
+use crate::text::syllables::{self, COUNT, Syllable, beginning_with, letter, name};
 
 /// The longest word that is listed, in characters.
 pub const LONGEST: usize = 10;
@@ -25,6 +25,8 @@ mod order {
     pub const CHARACTERS: u32 = 3;
     /// The power of two of articles that hold a character, from the one before.
     pub const FALL: u32 = 0;
+    /// How much later than the first of its class a syllable stands.
+    pub const MEMBER: u32 = 4;
     /// Lengths, and how much of a sound is that of the one before.
     pub const LENGTH: u32 = 0;
     /// The distance from a letter to that of the word before.
@@ -45,6 +47,9 @@ const OTHER_BITS: u32 = 21;
 
 /// In how many bits a letter is said.
 const LETTER_BITS: u32 = 5;
+
+/// How many tones are told apart; the neutral one is none of them.
+const TONES: u32 = 4;
 
 /// How a character has a sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,38 +96,68 @@ pub struct Sounding {
     pub usage: Usage,
     /// In about how many articles it stands, as a power of two.
     pub power: u8,
+    /// The sound itself, which in a fuzzy index may be another of its class.
+    pub syllable: Syllable,
+    /// The tones that it may have there, the first as the lowest bit; none where nothing is known, or the neutral one.
+    pub tones: u8,
+}
+
+fn write_tones(tones: u8, bits: &mut BitWriter) {
+    bits.bits(u32::from(!tones.is_power_of_two()), 1);
+    match tones.is_power_of_two() {
+        true => bits.bits(tones.ilog2(), 2),
+        false => bits.bits(u32::from(tones), TONES),
+    }
+}
+
+fn read_tones(bits: &mut BitReader<'_>) -> Option<u8> {
+    let tones = if bits.bits(1)? == 0 { 1 << bits.bits(2)? } else { bits.bits(TONES)? };
+    Some(tones as u8)
 }
 
 /// The table of a corpus: which characters are read how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sounds {
-    /// For each syllable its characters, those first that most articles hold.
+    fuzzy: bool,
+    classes: Vec<Syllable>,
+    /// For each syllable, or class, its characters, those first that most articles hold.
     of: Vec<Vec<Sounding>>,
     /// The same by the characters, the main reading first.
     by_char: Vec<(char, Usage, Syllable)>,
 }
 
 impl Sounds {
-    /// The table of characters with their sounds, and in how many articles each stands.
-    pub fn new(readings: impl IntoIterator<Item = (char, Syllable, Usage, u32)>) -> Self {
+    /// The table of characters with their sounds, the tones of these, and in how many articles each stands.
+    pub fn new(readings: impl IntoIterator<Item = (char, Syllable, Usage, u8, u32)>, fuzzy: bool) -> Self {
+        let classes = if fuzzy { syllables::classes() } else { (0..COUNT as Syllable).collect() };
         let mut of = vec![Vec::new(); COUNT];
-        for (char, syllable, usage, articles) in readings {
+        for (char, syllable, usage, tones, articles) in readings {
             let power = articles.max(1).ilog2() as u8;
-            of[usize::from(syllable)].push(Sounding { char, usage, power });
+            of[usize::from(classes[usize::from(syllable)])].push(Sounding { char, usage, power, syllable, tones });
         }
         for characters in &mut of {
             sort_by(characters, |a, b| b.power.cmp(&a.power).then(a.char.cmp(&b.char)));
         }
-        Self::of(of)
+        Self::of(classes, of, fuzzy)
     }
 
-    fn of(of: Vec<Vec<Sounding>>) -> Self {
+    fn of(classes: Vec<Syllable>, of: Vec<Vec<Sounding>>, fuzzy: bool) -> Self {
         let mut by_char: Vec<(char, Usage, Syllable)> = Vec::new();
         for (syllable, all) in (0..).zip(&of) {
             by_char.extend(all.iter().map(|sounding| (sounding.char, sounding.usage, syllable)));
         }
         sort_by(&mut by_char, |a, b| a.cmp(b));
-        Self { of, by_char }
+        Self { fuzzy, classes, of, by_char }
+    }
+
+    /// Whether the index is fuzzy.
+    pub fn is_fuzzy(&self) -> bool {
+        self.fuzzy
+    }
+
+    /// For each syllable the one under which words with it are listed: itself, or in a fuzzy index the first of its class, if any character has it.
+    pub fn classes(&self) -> &[Syllable] {
+        &self.classes
     }
 
     /// Whether no character has a sound.
@@ -132,7 +167,8 @@ impl Sounds {
 
     /// The payload of the part.
     pub fn write(&self, bits: &mut BitWriter) {
-        for characters in &self.of {
+        bits.bits(u32::from(self.fuzzy), 1);
+        for (class, characters) in (0..).zip(&self.of) {
             bits.golomb(characters.len() as u32, order::CHARACTERS);
             let mut before = u32::from(u8::MAX);
             for (place, sounding) in characters.iter().enumerate() {
@@ -144,6 +180,10 @@ impl Sounds {
                     }
                 }
                 write_class(sounding.usage as u32, bits);
+                write_tones(sounding.tones, bits);
+                if self.fuzzy {
+                    bits.golomb(u32::from(sounding.syllable - class), order::MEMBER);
+                }
                 let power = u32::from(sounding.power);
                 // The first is said as it is.
                 bits.golomb(if place == 0 { power } else { before - power }, order::FALL);
@@ -156,8 +196,10 @@ impl Sounds {
     pub fn read(payload: &[u8]) -> Result<Self, Truncated> {
         let read = || {
             let mut bits = BitReader::new(payload, 0);
+            let fuzzy = bits.bits(1)? == 1;
+            let mut classes: Vec<Syllable> = (0..COUNT as Syllable).collect();
             let mut of = Vec::with_capacity(COUNT);
-            for _ in 0..COUNT {
+            for class in 0..COUNT as Syllable {
                 let mut characters = Vec::new();
                 let mut before = None;
                 for _ in 0..bits.golomb(order::CHARACTERS)? {
@@ -166,19 +208,24 @@ impl Sounds {
                         code => IDEOGRAPHS + code,
                     };
                     let usage = [Usage::Main, Usage::Common, Usage::Rare][read_class(&mut bits)? as usize];
+                    let tones = read_tones(&mut bits)?;
+                    let later = if fuzzy { bits.golomb(order::MEMBER)? } else { 0 };
+                    let syllable = u16::try_from(later).ok()?.checked_add(class)?;
+                    *classes.get_mut(usize::from(syllable))? = class;
                     let fall = bits.golomb(order::FALL)?;
                     let power = before.map_or(Some(fall), |before: u32| before.checked_sub(fall))?;
                     before = Some(power);
-                    characters.push(Sounding { char: char::from_u32(code)?, usage, power: power.min(31) as u8 });
+                    let (char, power) = (char::from_u32(code)?, power.min(31) as u8);
+                    characters.push(Sounding { char, usage, power, syllable, tones });
                 }
                 of.push(characters);
             }
-            Some(Self::of(of))
+            Some(Self::of(classes, of, fuzzy))
         };
         read().ok_or(Truncated { at: payload.len() })
     }
 
-    /// The characters that are read so, those first that most articles hold.
+    /// The characters that are read so, in a fuzzy index all of a class, those first that most articles hold.
     pub fn characters(&self, syllable: Syllable) -> &[Sounding] {
         self.of.get(usize::from(syllable)).map_or(&[], Vec::as_slice)
     }
@@ -200,7 +247,7 @@ impl Sounds {
 pub struct SoundWord {
     /// The word, folded.
     pub text: String,
-    /// Its syllables, one for each character.
+    /// Its syllables, one for each character, in a fuzzy index their classes.
     pub syllables: Vec<Syllable>,
     /// What it is.
     pub standing: Standing,
@@ -458,25 +505,25 @@ mod tests {
 
     const CHARS: [&str; 4] = ["重庆西安一", "从清先\u{20000}", "行", "长常场唱"];
 
-    fn table() -> Sounds {
+    fn table(fuzzy: bool) -> Sounds {
         let readings = CHARS.iter().enumerate().flat_map(|(which, chars)| {
             (0..COUNT as Syllable).filter(move |syllable| usize::from(*syllable) % CHARS.len() == which).flat_map(
                 |syllable| {
                     chars.chars().zip(0u32..).map(move |(c, at)| {
                         let usage = [Usage::Main, Usage::Common, Usage::Rare][(at % 3) as usize];
-                        (c, syllable, usage, 1 << (5 - at))
+                        (c, syllable, usage, (at * 7 % 16) as u8, 1 << (5 - at))
                     })
                 },
             )
         });
-        Sounds::new(readings)
+        Sounds::new(readings, fuzzy)
     }
 
     fn word() -> impl Strategy<Value = SoundWord> {
         let syllable = (0..COUNT as Syllable, any::<prop::sample::Index>());
         let standing = prop::sample::select(vec![Standing::Word, Standing::Phrase, Standing::Misread]);
         (prop::collection::vec(syllable, 1..LONGEST), standing, 1u32..5000).prop_map(|(sounds, standing, articles)| {
-            let table = table();
+            let table = table(false);
             let text = sounds.iter().map(|(syllable, which)| which.get(table.characters(*syllable)).char).collect();
             SoundWord { text, syllables: sounds.iter().map(|(syllable, _)| *syllable).collect(), standing, articles }
         })
@@ -487,7 +534,7 @@ mod tests {
         fn lists_read_back(words in prop::collection::vec(word(), 0..30), which: prop::sample::Index) {
             let mut words: Vec<SoundWord> = words;
             words.sort_by(|a, b| by_sound(&a.syllables, &b.syllables));
-            let sounds = table();
+            let sounds = table(false);
             let mut writer = SoundListWriter::new(&sounds);
             words.iter().for_each(|word| writer.word(word));
             let list = SoundList::read(&writer.into_bytes()).expect("what was written can be read");
@@ -507,7 +554,7 @@ mod tests {
 
         #[test]
         fn hostile_bytes_end_in_nothing_or_a_list(bytes: Vec<u8>) {
-            let sounds = Sounds::read(&bytes).unwrap_or_else(|_| table());
+            let sounds = Sounds::read(&bytes).unwrap_or_else(|_| table(false));
             if let Some(list) = SoundList::read(&bytes) {
                 list.each_from(&[3], &sounds, &mut |_| Wanted::Yes, &mut |_| {});
             }
@@ -516,13 +563,15 @@ mod tests {
 
     #[test]
     fn the_table_reads_back() {
-        let sounds = table();
-        let mut bits = BitWriter::default();
-        sounds.write(&mut bits);
-        let read = Sounds::read(&bits.into_bytes()).expect("what was written can be read");
-        assert_eq!(read, sounds);
-        let usages: Vec<Usage> = read.of_char('重').map(|(_, usage)| usage).collect();
+        for fuzzy in [true, false] {
+            let sounds = table(fuzzy);
+            let mut bits = BitWriter::default();
+            sounds.write(&mut bits);
+            assert_eq!(Sounds::read(&bits.into_bytes()).expect("what was written can be read"), sounds);
+        }
+        let sounds = table(false);
+        let usages: Vec<Usage> = sounds.of_char('重').map(|(_, usage)| usage).collect();
         assert!(usages.is_sorted() && usages.len() == COUNT.div_ceil(CHARS.len()));
-        assert_eq!(read.of_char('无').count(), 0);
+        assert_eq!(sounds.of_char('无').count(), 0);
     }
 }

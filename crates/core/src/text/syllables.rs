@@ -1,5 +1,7 @@
 //! The syllables of Mandarin without tones, in letters, ü as v.
 
+use super::pieces::slice;
+
 /// A syllable: its place in the list of all.
 pub type Syllable = u16;
 
@@ -63,7 +65,24 @@ const fn firsts() -> [Syllable; LETTERS + 1] {
 
 /// All syllables in order.
 pub fn all() -> impl Iterator<Item = &'static str> {
-    NAMES.split(' ')
+    Names { rest: NAMES }
+}
+
+/// The syllables that follow. `str::split` would bring its search to each of the places that go through them.
+struct Names {
+    rest: &'static str,
+}
+
+impl Iterator for Names {
+    type Item = &'static str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'static str> {
+        let length = self.rest.bytes().take_while(|byte| *byte != b' ').count();
+        let name = slice(self.rest, 0, length);
+        self.rest = slice(self.rest, length + 1, self.rest.len());
+        Some(name).filter(|name| !name.is_empty())
+    }
 }
 
 /// The letters of a syllable; none of what is no syllable.
@@ -89,9 +108,58 @@ pub fn beginning_with(letter: u8) -> (Syllable, Syllable) {
     }
 }
 
+/// The letters of what may be a syllable, at most six, as one number. Fuzzily, syllables that many speakers do not tell apart have the same: those with z, c and s and with zh, ch and sh,
+/// with n and l before a vowel, and with n and ng behind one. `lue` and `nue` are other ways to type syllables with ü.
+#[inline(never)]
+pub fn packed(letters: &[u8], fuzzy: bool) -> u32 {
+    let (mut packed, mut last) = (0, 0);
+    for (at, &letter) in letters.iter().enumerate() {
+        last = match (at, last, letter) {
+            (1, b'z' | b'c' | b's', b'h') | (2.., b'n', b'g') if fuzzy => continue,
+            (0, _, b'n') if fuzzy => b'l',
+            (1, b'l' | b'n', b'u') if letters.get(2) == Some(&b'e') => b'v',
+            _ => letter,
+        };
+        packed = packed << 5 | u32::from(last & 31);
+    }
+    packed
+}
+
+/// For each syllable the first of those that are fuzzily the same.
+pub fn classes() -> Vec<Syllable> {
+    let all: Vec<u32> = all().map(|name| packed(name.as_bytes(), true)).collect();
+    all.iter().map(|one| all.iter().take_while(|other| *other != one).count() as Syllable).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn syllables_are_packed_apart_and_fuzzily_alike() {
+        let exact: std::collections::BTreeSet<u32> = all().map(|name| packed(name.as_bytes(), false)).collect();
+        assert_eq!(exact.len(), COUNT);
+        assert_eq!(packed(b"nue", false), packed(b"nve", false));
+        let classes = classes();
+        let alike = |of: &str| -> Vec<&str> {
+            let class = classes[usize::from(find(of).expect("a syllable"))];
+            (0..)
+                .zip(all())
+                .filter(|(syllable, _)| classes[*syllable as usize] == class)
+                .map(|(_, name)| name)
+                .collect()
+        };
+        assert_eq!(alike("zhang"), ["zan", "zang", "zhan", "zhang"]);
+        assert_eq!(alike("ning"), ["lin", "ling", "nin", "ning"]);
+        assert_eq!(alike("song"), ["song"]);
+        assert_eq!(alike("shuang"), ["shuan", "shuang", "suan"]);
+        assert_eq!(alike("nv"), ["lv", "nv"]);
+        assert_eq!(alike("hang"), ["han", "hang"]);
+        assert_eq!(alike("er"), ["er"]);
+        for (syllable, class) in (0..).zip(&classes) {
+            assert!(*class <= syllable && classes[usize::from(*class)] == *class, "{}", name(syllable));
+        }
+    }
 
     #[test]
     fn syllables_stand_in_order_and_lead_back_to_themselves() {

@@ -1,7 +1,7 @@
 //! Words of the corpus that begin as what is being typed sounds: by letters, initials and characters in any mixture.
 
 use crate::index::Index;
-use crate::index::sounds::{SoundWord, Standing, Wanted};
+use crate::index::sounds::{SoundWord, Sounds, Standing, Wanted};
 use crate::order::sort_by;
 use crate::text::syllables::{Syllable, beginning_with, letter};
 
@@ -15,6 +15,9 @@ const MOST_WAYS: usize = 8;
 
 /// By how much a word in a reading that is not its own is taken as rarer.
 const MISREAD: u32 = 8;
+
+/// By how much a word is taken as rarer for each character that is spelled or toned otherwise than it was typed. Articles are counted in as many parts, for what is so divided to keep an order.
+const DIFFERENT: u32 = 1024;
 
 /// A word that begins as what was typed sounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +58,7 @@ pub fn completions(typed: &str, limit: usize, index: &Index) -> Vec<Completion> 
             let chars: Vec<char> = word.text.chars().collect();
             let Some((typed, short)) = matcher.word(&word.syllables, Some(&chars), 0, 0, 0) else { continue };
             let misread = if word.standing == Standing::Misread { MISREAD } else { 1 };
-            let rank = word.articles / (misread * (1 + short));
+            let rank = word.articles.saturating_mul(DIFFERENT) / (misread * (1 + short));
             if found.iter().all(|other| other.word.text != word.text) {
                 found.push(Completion { word, typed, rank });
             }
@@ -66,18 +69,20 @@ pub fn completions(typed: &str, limit: usize, index: &Index) -> Vec<Completion> 
     found
 }
 
-struct Matcher {
+struct Matcher<'a> {
     spelling: Spelling,
+    sounds: &'a Sounds,
     /// Of each sign that is a character: the character, folded, and its readings.
     chars: Vec<Option<(char, Vec<Syllable>)>>,
     /// The syllables that the letters from each place to the end begin.
     unfinished: Vec<Vec<Syllable>>,
 }
 
-impl Matcher {
+impl<'a> Matcher<'a> {
     /// Matches what was typed; none where the sounds are not at hand.
-    fn new(spelling: Spelling, index: &Index) -> Option<Self> {
+    fn new(mut spelling: Spelling, index: &'a Index) -> Option<Self> {
         let sounds = index.sounds()?;
+        spelling.cut(sounds);
         let folder = &index.language().folder;
         let of = |kind: Kind| match kind {
             Kind::Letter(_) => None,
@@ -88,7 +93,7 @@ impl Matcher {
         };
         let chars = spelling.signs.iter().map(|sign| of(sign.kind)).collect();
         let unfinished = (0..spelling.signs.len()).map(|place| spelling.unfinished(place)).collect();
-        Some(Self { spelling, chars, unfinished })
+        Some(Self { spelling, sounds, chars, unfinished })
     }
 
     /// The initials that what was typed may have, at least two; each sequence once.
@@ -118,8 +123,8 @@ impl Matcher {
                     let readings = self.chars[place].iter().flat_map(|(_, readings)| readings);
                     readings.for_each(|&syllable| step(place + 1, letter(syllable)));
                 }
-                Kind::Letter(first) => {
-                    let first = first.saturating_sub(b'a');
+                Kind::Letter(_) => {
+                    let Some(first) = self.spelling.initial(place) else { continue };
                     for &(_, to) in self.spelling.syllables(place).iter().rev() {
                         step(to, first);
                     }
@@ -135,8 +140,8 @@ impl Matcher {
         found
     }
 
-    /// How many characters of a word were typed, the signs before `place` being those before `at`, and how many of them by their initials alone, as few as may be; none when the word begins
-    /// otherwise. Without its characters only its syllables are looked at.
+    /// How many characters of a word were typed, the signs before `place` being those before `at`, and how much less sure it is, as little as may be: one for each typed by its initial alone,
+    /// [`DIFFERENT`] for each that is spelled or toned otherwise; none when the word begins otherwise. Without its characters only its syllables are looked at.
     fn word(
         &self,
         syllables: &[Syllable],
@@ -159,16 +164,22 @@ impl Matcher {
                 if fits { self.word(syllables, chars, place + 1, at + 1, short) } else { None }
             }
             None => {
+                let less = |to: usize, whole: bool| {
+                    let c = chars.and_then(|chars| chars.get(at));
+                    let differs = c.map(|&c| self.spelling.differs(place, to, whole, (c, syllable), self.sounds));
+                    short + differs.unwrap_or(0) * DIFFERENT
+                };
                 let whole = self.spelling.syllables(place).iter().filter(|(other, _)| *other == syllable);
-                let whole = whole.filter_map(|&(_, to)| self.word(syllables, chars, to, at + 1, short));
+                let whole = whole.filter_map(|&(_, to)| self.word(syllables, chars, to, at + 1, less(to, true)));
                 if let Some(found) = whole.min_by_key(|(_, short)| *short) {
                     return Some(found);
                 }
                 if self.unfinished[place].contains(&syllable) {
-                    return Some((at + 1, short));
+                    return Some((at + 1, less(end, false)));
                 }
-                let same = self.spelling.signs[place].kind == Kind::Letter(b'a' + letter(syllable));
-                if same { self.word(syllables, chars, place + 1, at + 1, short + 1) } else { None }
+                let same = self.spelling.initial(place) == Some(letter(syllable));
+                let less = less(place + 1, false) + 1;
+                if same { self.word(syllables, chars, place + 1, at + 1, less) } else { None }
             }
         }
     }

@@ -11,9 +11,9 @@ use crate::index::leaf::key;
 use crate::index::sounds::{LONGEST, SoundWord, Sounds, Standing, Usage, Wanted};
 use crate::order::{sort, sort_by};
 use crate::query::{Clause, Form, Leaf, Meant, Why};
-use crate::text::syllables::{Syllable, letter};
+use crate::text::syllables::{Syllable, beginning_with, letter};
 
-use super::spelling::{Kind, MOST_SIGNS, Spelling, lowest};
+use super::spelling::{Kind, MOST_SIGNS, Spelling};
 
 /// How many readings there are at most.
 const MOST: usize = 8;
@@ -33,6 +33,9 @@ const SINGLE: f32 = 3.0;
 
 /// What a word in a reading that is not its own costs.
 const MISREAD: f32 = 3.0;
+
+/// What it costs that a character is spelled otherwise than it was typed, where the index is fuzzy; and that it has another tone. No word is so frequent that it is not better to have it exactly.
+const DIFFERENT: f32 = 7.0;
 
 /// What an unfinished word costs.
 const UNFINISHED: f32 = 2.5;
@@ -73,6 +76,31 @@ struct Step {
     why: Option<Why>,
     /// How many sounds it stands for.
     sounds: usize,
+}
+
+/// Sounds that follow one another.
+#[derive(Clone)]
+struct Stretch {
+    /// The place behind them.
+    to: usize,
+    syllables: Vec<Syllable>,
+    /// For each where it begins, and the character that was typed instead of letters.
+    typed: Vec<(usize, Option<char>)>,
+}
+
+impl Stretch {
+    /// With a further sound that ends before `to`.
+    fn longer(&self, to: usize, syllable: Syllable, c: Option<char>) -> Self {
+        let mut longer = Self { to, ..self.clone() };
+        longer.syllables.push(syllable);
+        longer.typed.push((self.to, c));
+        longer
+    }
+
+    /// Whether a word has the characters that were typed.
+    fn fits(&self, word: &SoundWord) -> bool {
+        word.text.chars().zip(&self.typed).all(|(c, (_, typed))| typed.is_none_or(|typed| typed == c))
+    }
 }
 
 /// A way to a place.
@@ -124,9 +152,12 @@ fn plain_text(clause: &Clause) -> Option<&str> {
 
 /// What the text of so many clauses may stand for.
 fn readings(text: &str, clauses: usize, index: &Index) -> Vec<Leaf> {
-    let spelling = Spelling::of(text);
+    let mut spelling = Spelling::of(text);
     if !spelling.has_letters() || spelling.signs.len() > MOST_SIGNS {
         return Vec::new();
+    }
+    if let Some(sounds) = index.sounds() {
+        spelling.cut(sounds);
     }
     let decoder = Decoder { text, spelling, index };
     let (found, held) = decoder.readings();
@@ -263,46 +294,37 @@ impl Decoder<'_> {
         let Some(sounds) = self.index.sounds() else { return steps };
         self.sounds(place, known, sounds, &mut steps);
         if matches!(sign.kind, Kind::Letter(_)) && !known && !self.spelling.is_spelled_out(place) {
-            self.initials(place, &mut steps);
+            self.initials(place, sounds, &mut steps);
         }
         steps
     }
 
     /// Adds the words whose sounds are spelled out from a place on.
     fn sounds(&self, place: usize, known: bool, sounds: &Sounds, steps: &mut Vec<Step>) {
-        // Stretches of sounds: where they end, their syllables, and the characters that were typed instead of letters.
-        let mut stretches: Vec<(usize, Vec<Syllable>, Vec<Option<char>>)> = vec![(place, Vec::new(), Vec::new())];
+        let mut stretches = vec![Stretch { to: place, syllables: Vec::new(), typed: Vec::new() }];
         let mut next = 0;
         while next < stretches.len() && next < MOST_STRETCHES {
-            let (to, syllables, chars) = stretches[next].clone();
+            let stretch = stretches[next].clone();
+            let to = stretch.to;
             next += 1;
-            if chars.iter().any(Option::is_none) {
-                self.words(place, to, &syllables, &chars, sounds, known, steps);
+            if stretch.typed.iter().any(|(_, c)| c.is_none()) {
+                self.words(place, &stretch, sounds, known, steps);
             }
-            if to == self.spelling.signs.len() || syllables.len() == LONGEST {
+            if to == self.spelling.signs.len() || stretch.syllables.len() == LONGEST {
                 continue;
             }
-            let longer = |next: usize, syllable: Syllable, c: Option<char>| {
-                let (mut syllables, mut chars) = (syllables.clone(), chars.clone());
-                syllables.push(syllable);
-                chars.push(c);
-                (next, syllables, chars)
-            };
             match self.spelling.signs[to].kind {
                 Kind::Char(c) => {
                     let folded = self.index.language().folder.fold_str(&c.to_string());
                     let c = folded.chars().next().unwrap_or(c);
                     let usual = sounds.of_char(c).filter(|(_, usage)| *usage != Usage::Rare);
-                    stretches.extend(usual.map(|(syllable, _)| longer(to + 1, syllable, Some(c))));
+                    stretches.extend(usual.map(|(syllable, _)| stretch.longer(to + 1, syllable, Some(c))));
                 }
                 Kind::Letter(_) => {
                     let whole = self.spelling.syllables(to);
-                    stretches.extend(whole.iter().map(|&(syllable, next)| longer(next, syllable, None)));
-                    let unfinished = self.spelling.unfinished(to);
-                    if let (Some(&first), Some(&last), true) =
-                        (unfinished.first(), unfinished.last(), !syllables.is_empty())
-                    {
-                        self.unfinished(&longer(to, first, None).1, last, &chars, steps);
+                    stretches.extend(whole.iter().map(|&(syllable, next)| stretch.longer(next, syllable, None)));
+                    if !stretch.syllables.is_empty() {
+                        self.unfinished(&stretch, sounds, steps);
                     }
                 }
             }
@@ -310,53 +332,56 @@ impl Decoder<'_> {
     }
 
     /// Adds the words of just these syllables.
-    #[expect(clippy::too_many_arguments, reason = "one stretch is all of these")]
-    fn words(
-        &self,
-        place: usize,
-        to: usize,
-        syllables: &[Syllable],
-        chars: &[Option<char>],
-        sounds: &Sounds,
-        known: bool,
-        steps: &mut Vec<Step>,
-    ) {
-        let step = |text: String, cost: f32| Step { to, text, cost, why: Some(Why::Pinyin), sounds: syllables.len() };
-        if let &[only] = syllables {
+    fn words(&self, place: usize, stretch: &Stretch, sounds: &Sounds, known: bool, steps: &mut Vec<Step>) {
+        let to = stretch.to;
+        let step = |text: String, cost: f32| {
+            let cost = cost + self.different(&text, stretch, stretch.syllables.len(), sounds);
+            Step { to, text, cost, why: Some(Why::Pinyin), sounds: stretch.syllables.len() }
+        };
+        let mut found: Vec<Step> = Vec::new();
+        if let &[only] = stretch.syllables.as_slice() {
             // Letters that are a word of their own in the corpus are no single sound.
             if known && to == self.spelling.word_end(place) {
                 return;
             }
-            let usual = sounds.characters(only).iter().filter(|sounding| sounding.usage != Usage::Rare).take(ALIKE);
-            steps.extend(usual.map(|sounding| {
+            let usual = sounds.characters(only).iter().filter(|sounding| sounding.usage != Usage::Rare);
+            found.extend(usual.map(|sounding| {
                 let misread = if sounding.usage == Usage::Main { 0.0 } else { MISREAD };
                 let articles = (1u32 << sounding.power.min(31)) as f32;
                 step(sounding.char.to_string(), self.rarity(articles) + SINGLE + misread)
             }));
-            return;
+        } else {
+            let spaces = self.spelling.signs[place + 1..to].iter().filter(|sign| sign.spaced).count() as f32 * SPACED;
+            let words = self.index.words_sounding(&stretch.syllables).into_iter();
+            let fitting = words.filter(|word| stretch.fits(word));
+            found.extend(fitting.map(|word| step(word.text.clone(), self.cost(&word) + spaces)));
         }
-        let spaces = self.spelling.signs[place + 1..to].iter().filter(|sign| sign.spaced).count() as f32 * SPACED;
-        let mut words = self.index.words_sounding(syllables);
-        words.retain(|word| fits(word, chars));
-        let mut found: Vec<Step> =
-            words.into_iter().map(|word| step(word.text.clone(), self.cost(&word) + spaces)).collect();
         keep(&mut found, ALIKE);
         steps.append(&mut found);
     }
 
-    /// Adds the words whose last syllable is one from that of `first` to `last`.
-    fn unfinished(&self, first: &[Syllable], last: Syllable, chars: &[Option<char>], steps: &mut Vec<Step>) {
-        let Some((_, before)) = first.split_last() else { return };
+    /// Adds the words of these syllables and one that is unfinished.
+    fn unfinished(&self, stretch: &Stretch, sounds: &Sounds, steps: &mut Vec<Step>) {
+        let last = self.spelling.unfinished(stretch.to);
+        let (Some(&lowest), Some(highest)) = (last.iter().min(), last.iter().max()) else { return };
         let to = self.spelling.signs.len();
+        let stretch = stretch.longer(to, lowest, None);
+        let before = stretch.syllables.len() - 1;
         let mut wanted = |syllables: &[Syllable]| match syllables.split_last() {
-            Some((end, start)) if start == before && *end <= last => Wanted::Yes,
+            Some((end, start)) if start == &stretch.syllables[..before] && end <= highest => {
+                if last.contains(end) {
+                    Wanted::Yes
+                } else {
+                    Wanted::No
+                }
+            }
             _ => Wanted::Done,
         };
         let mut found = Vec::new();
-        self.index.each_sounding(first, 2, &mut wanted, &mut |word| {
-            if fits(&word, chars) {
-                let cost = self.cost(&word) + UNFINISHED;
-                found.push(Step { to, text: word.text, cost, why: Some(Why::Pinyin), sounds: first.len() });
+        self.index.each_sounding(&stretch.syllables, 2, &mut wanted, &mut |word| {
+            if stretch.fits(&word) {
+                let cost = self.cost(&word) + UNFINISHED + self.different(&word.text, &stretch, before, sounds);
+                found.push(Step { to, text: word.text, cost, why: Some(Why::Pinyin), sounds: before + 1 });
             }
         });
         keep(&mut found, ALIKE);
@@ -364,26 +389,46 @@ impl Decoder<'_> {
     }
 
     /// Adds the words whose initials stand from a place on.
-    fn initials(&self, place: usize, steps: &mut Vec<Step>) {
-        let end = self.spelling.word_end(place).min(place + LONGEST);
-        for to in place + 2..=end {
-            let letters = self.spelling.signs[place..to].iter().filter_map(|sign| match sign.kind {
-                Kind::Letter(letter) => Some(letter),
-                Kind::Char(_) => None,
-            });
-            let Some(from) = lowest(letters) else { return };
+    fn initials(&self, place: usize, sounds: &Sounds, steps: &mut Vec<Step>) {
+        let mut stretch = Stretch { to: place, syllables: Vec::new(), typed: Vec::new() };
+        for to in place..self.spelling.word_end(place).min(place + LONGEST) {
+            let lowest = self.spelling.initial(to).map(beginning_with);
+            let Some((lowest, _)) = lowest.filter(|(_, count)| *count > 0) else { return };
+            stretch = stretch.longer(to + 1, lowest, None);
+            let from = &stretch.syllables;
+            if from.len() < 2 {
+                continue;
+            }
             let mut same = |syllables: &[Syllable]| {
                 let initials = syllables.iter().map(|&syllable| letter(syllable));
                 if initials.eq(from.iter().map(|&syllable| letter(syllable))) { Wanted::Yes } else { Wanted::Done }
             };
             let mut found = Vec::new();
-            self.index.each_sounding(&from, 2, &mut same, &mut |word| {
-                let cost = self.cost(&word) + INITIALS;
-                found.push(Step { to, text: word.text, cost, why: Some(Why::Initials), sounds: from.len() });
+            self.index.each_sounding(from, 2, &mut same, &mut |word| {
+                let cost = self.cost(&word) + INITIALS + self.different(&word.text, &stretch, 0, sounds);
+                found.push(Step {
+                    to: stretch.to,
+                    text: word.text,
+                    cost,
+                    why: Some(Why::Initials),
+                    sounds: from.len(),
+                });
             });
             keep(&mut found, ALIKE);
             steps.append(&mut found);
         }
+    }
+
+    /// What it costs that a word is spelled or toned otherwise than the sounds of a stretch were typed, the first `whole` of which are finished.
+    fn different(&self, word: &str, stretch: &Stretch, whole: usize, sounds: &Sounds) -> f32 {
+        let mut differ = 0;
+        for (at, c) in word.chars().enumerate() {
+            if let (Some(&(from, None)), Some(&syllable)) = (stretch.typed.get(at), stretch.syllables.get(at)) {
+                let to = stretch.typed.get(at + 1).map_or(stretch.to, |(next, _)| *next);
+                differ += self.spelling.differs(from, to, at < whole, (c, syllable), sounds);
+            }
+        }
+        differ as f32 * DIFFERENT
     }
 
     fn cost(&self, word: &SoundWord) -> f32 {
@@ -394,11 +439,6 @@ impl Decoder<'_> {
     fn rarity(&self, articles: f32) -> f32 {
         libm::logf(self.index.len() as f32 * WORDS_OF_ARTICLE / articles.max(1.0)).max(0.0)
     }
-}
-
-/// Whether a word has the characters that were typed.
-fn fits(word: &SoundWord, chars: &[Option<char>]) -> bool {
-    word.text.chars().zip(chars).all(|(c, typed)| typed.is_none_or(|typed| typed == c))
 }
 
 fn keep(steps: &mut Vec<Step>, most: usize) {

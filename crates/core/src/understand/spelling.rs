@@ -1,10 +1,11 @@
 //! Letters as pinyin: what was typed, as signs between which syllables may be cut.
 //!
-//! Tones, as marks or digits, and apostrophes say where a syllable ends and nothing else. `ü` is `v`, as input methods have it.
+//! Tones, as marks or digits, and apostrophes say where a syllable ends; a tone also chooses among characters of the same syllable. `ü` is `v`, as input methods have it.
 
+use crate::index::sounds::Sounds;
 use crate::text::fold::fold_by_rule;
 use crate::text::pieces::slice;
-use crate::text::syllables::{Syllable, all, beginning_with};
+use crate::text::syllables::{Syllable, all, packed};
 
 /// The letters of no more signs are read; nobody types a longer sentence in letters.
 pub const MOST_SIGNS: usize = 96;
@@ -12,12 +13,9 @@ pub const MOST_SIGNS: usize = 96;
 /// The longest syllable, in letters.
 const LONGEST: usize = 6;
 
-/// Vowels with tone marks, and which letter each is.
+/// Vowels with tone marks, and which letter each is. The place of one is its tone; ă, which may be meant for ǎ, has none.
 const MARKED: [(&str, u8); 6] =
-    [("āáǎăà", b'a'), ("ēéěĕè", b'e'), ("īíǐĭì", b'i'), ("ōóǒŏò", b'o'), ("ūúǔŭù", b'u'), ("üǖǘǚǜ", b'v')];
-
-/// Other ways to type syllables with ü.
-const ALIASES: [(&str, &str); 2] = [("lue", "lve"), ("nue", "nve")];
+    [("ăāáǎà", b'a'), ("ĕēéěè", b'e'), ("ĭīíǐì", b'i'), ("ŏōóǒò", b'o'), ("ŭūúǔù", b'u'), ("üǖǘǚǜ", b'v')];
 
 /// What a sign is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +39,8 @@ pub struct Sign {
     pub spaced: bool,
     /// Whether no syllable may reach over its beginning.
     pub cut: bool,
+    /// The tone that was typed on it or behind it, 1 to 4, or 0.
+    pub tone: u8,
 }
 
 /// What was typed, as signs. A place among them is the number of the sign that follows.
@@ -50,12 +50,16 @@ pub struct Spelling {
     pub signs: Vec<Sign>,
     /// Whether the last word may be unfinished: nothing closes it.
     pub open: bool,
+    /// Whether the index is fuzzy, the letters of each syllable as one number ([`packed`]), and under which syllable the words with each are listed.
+    fuzzy: bool,
+    names: Vec<u32>,
+    classes: Vec<Syllable>,
     /// For each place the syllables that may stand there, and the places after them.
     after: Vec<Vec<(Syllable, usize)>>,
 }
 
 impl Spelling {
-    /// The signs of a text.
+    /// The signs of a text, not yet cut into syllables.
     pub fn of(text: &str) -> Self {
         let mut spelling = Self::default();
         // A word of letters and digits, which is a sound or is not.
@@ -73,17 +77,23 @@ impl Spelling {
             if c.is_whitespace() {
                 spaced = true;
             } else {
-                spelling.signs.push(Sign { kind: Kind::Char(c), from, to, spaced, cut: true });
+                spelling.signs.push(Sign { kind: Kind::Char(c), from, to, spaced, cut: true, tone: 0 });
                 spaced = false;
             }
         }
         spelling.word(&mut word, &mut spaced);
         let last = spelling.signs.last();
         spelling.open = last.is_some_and(|last| matches!(last.kind, Kind::Letter(_)) && last.to == text.len());
-        if spelling.signs.len() <= MOST_SIGNS {
-            spelling.after = (0..spelling.signs.len()).map(|place| spelling.syllables_at(place)).collect();
-        }
         spelling
+    }
+
+    /// Cuts the letters into the syllables of an index, at most [`MOST_SIGNS`].
+    pub fn cut(&mut self, sounds: &Sounds) {
+        self.fuzzy = sounds.is_fuzzy();
+        self.names = all().map(|name| packed(name.as_bytes(), false)).collect();
+        self.classes = sounds.classes().to_vec();
+        let places = 0..self.signs.len().min(MOST_SIGNS);
+        self.after = places.map(|place| self.syllables_at(place)).collect();
     }
 
     /// Takes a word: its letters where it may be a sound, else its characters.
@@ -91,35 +101,42 @@ impl Spelling {
         let start = self.signs.len();
         let mut sound = true;
         let mut cut = true;
-        // The letters since the last cut: a digit is a tone where they are one syllable.
-        let mut letters = String::new();
+        // The letters since the last cut, and whether any of the word has a tone: a digit is one where these letters are one syllable, or others are tones.
+        let mut letters = Vec::new();
+        let mut toned = false;
         for &(from, to, c) in word.iter() {
             match letter_of(c) {
-                Some(letter) => {
+                Some((letter, tone)) => {
                     if cut {
                         letters.clear();
                     }
-                    letters.push(char::from(letter));
+                    toned |= tone > 0;
+                    letters.push(letter);
                     let kind = Kind::Letter(letter);
-                    self.signs.push(Sign { kind, from, to, spaced: std::mem::take(spaced), cut });
+                    self.signs.push(Sign { kind, from, to, spaced: std::mem::take(spaced), cut, tone });
                     cut = false;
                 }
                 // `lu:e`; any other colon ends what may be a sound.
                 None if c == ':' => match self.signs[start..].last_mut() {
                     Some(last) if last.kind == Kind::Letter(b'u') => {
                         letters.pop();
-                        letters.push('v');
+                        letters.push(b'v');
                         last.kind = Kind::Letter(b'v');
                         last.to = to;
                     }
                     _ => sound = false,
                 },
                 None => {
-                    let syllable = || all().chain(ALIASES.map(|(alias, _)| alias)).any(|name| name == letters);
-                    sound &= !c.is_ascii_digit() || (c <= '5' && !cut && syllable());
+                    let typed = packed(&letters, false);
+                    let syllable =
+                        || letters.len() <= LONGEST && all().any(|name| packed(name.as_bytes(), false) == typed);
+                    sound &= !c.is_ascii_digit() || (c <= '5' && !cut && (toned || syllable()));
                     cut = true;
                     if let Some(last) = self.signs[start..].last_mut() {
                         last.to = to;
+                        if matches!(c, '1'..='4') {
+                            last.tone = c as u8 - b'0';
+                        }
                     }
                 }
             }
@@ -129,7 +146,7 @@ impl Spelling {
             self.signs.truncate(start);
             for (from, to, c) in word.drain(..) {
                 let spaced = std::mem::take(spaced);
-                self.signs.push(Sign { kind: Kind::Char(c), from, to, spaced, cut: true });
+                self.signs.push(Sign { kind: Kind::Char(c), from, to, spaced, cut: true, tone: 0 });
             }
         }
         word.clear();
@@ -141,46 +158,84 @@ impl Spelling {
     }
 
     /// The letters from a place on up to where a syllable must end.
-    fn letters(&self, place: usize) -> String {
-        let mut letters = String::new();
-        for sign in self.signs[place.min(self.signs.len())..].iter().take(LONGEST) {
+    fn letters(&self, place: usize) -> Vec<u8> {
+        let mut letters = Vec::new();
+        for sign in self.signs.iter().skip(place).take(LONGEST) {
             match sign.kind {
-                Kind::Letter(letter) if letters.is_empty() || !sign.cut => letters.push(char::from(letter)),
+                Kind::Letter(letter) if letters.is_empty() || !sign.cut => letters.push(letter),
                 _ => break,
             }
         }
         letters
     }
 
-    /// The syllables that may stand at a place, and the places after them.
+    /// The syllables that may stand at a place, of classes the first ones, and the places after them.
     pub fn syllables(&self, place: usize) -> &[(Syllable, usize)] {
         self.after.get(place).map_or(&[], Vec::as_slice)
     }
 
     fn syllables_at(&self, place: usize) -> Vec<(Syllable, usize)> {
         let letters = self.letters(place);
+        let mut typed: Vec<u32> = (1..=letters.len()).map(|length| packed(&letters[..length], self.fuzzy)).collect();
         let mut found = Vec::new();
-        if letters.is_empty() {
-            return found;
-        }
-        let numbered = (0..).zip(all());
-        for (syllable, name) in numbered {
-            let alias = ALIASES.iter().find(|(_, of)| *of == name).map(|(alias, _)| *alias);
-            if letters.starts_with(name) || alias.is_some_and(|alias| letters.starts_with(alias)) {
-                found.push((syllable, place + name.len()));
+        for (syllable, name) in (0..).zip(all()) {
+            let name = packed(name.as_bytes(), self.fuzzy);
+            for (to, typed) in (place + 1..).zip(&mut typed) {
+                if *typed == name {
+                    // Others of the class are later.
+                    *typed = 0;
+                    found.push((syllable, to));
+                }
             }
         }
         found
     }
 
-    /// The syllables that begin with all letters from a place to the end, and are longer; none where the last word is closed. They follow one another.
+    /// The syllables that begin with all letters from a place to the end, and are longer, of classes the first ones; none where the last word is closed.
     pub fn unfinished(&self, place: usize) -> Vec<Syllable> {
         let letters = self.letters(place);
         if !self.open || letters.is_empty() || place + letters.len() != self.signs.len() {
             return Vec::new();
         }
-        let longer = (0..).zip(all()).filter(|(_, name)| name.len() > letters.len() && name.starts_with(&letters));
-        longer.map(|(syllable, _)| syllable).collect()
+        let mut classes = Vec::new();
+        for (name, class) in all().zip(&self.classes) {
+            if name.len() > letters.len() && name.as_bytes().starts_with(&letters) && !classes.contains(class) {
+                classes.push(*class);
+            }
+        }
+        classes
+    }
+
+    /// The letter, a as 0, with which words are listed that begin with the one at a place; none of what is no letter.
+    pub fn initial(&self, place: usize) -> Option<u8> {
+        let Kind::Letter(first) = self.signs.get(place)?.kind else { return None };
+        // The only letter of which no class has its first syllable.
+        let first = if self.fuzzy && first == b'n' { b'l' } else { first };
+        first.checked_sub(b'a')
+    }
+
+    /// In how much of spelling and tone a character that is listed with a syllable differs from what was typed for it from one place to another; `whole` if these are all of its letters.
+    pub fn differs(&self, from: usize, to: usize, whole: bool, (c, class): (char, Syllable), sounds: &Sounds) -> u32 {
+        let signs = self.signs.get(from..to).unwrap_or_default();
+        let tone = signs.iter().fold(0, |tone, sign| tone | sign.tone);
+        if tone == 0 && !sounds.is_fuzzy() {
+            return 0;
+        }
+        let mut letters = self.letters(from);
+        letters.truncate(signs.len());
+        let typed = packed(&letters, false);
+        let soundings = sounds.characters(class).iter().filter(|sounding| sounding.char == c);
+        let differ = soundings.map(|sounding| {
+            let mut name = self.names.get(usize::from(sounding.syllable)).copied().unwrap_or_default();
+            // As long as what was typed, if it begins with that.
+            while !whole && name > typed {
+                name >>= 5;
+            }
+            let spelled = name == typed;
+            let toned = tone == 0 || sounding.tones == 0 || sounding.tones << 1 >> tone & 1 == 1;
+            u32::from(!spelled) + u32::from(!toned)
+        });
+        differ.min().unwrap_or(0)
     }
 
     /// Whether the letters of the word that a place is in are sounds, the last perhaps unfinished.
@@ -231,22 +286,13 @@ impl Spelling {
     }
 }
 
-/// The lowest syllable that begins with each of some letters; none when no syllable begins with one of them.
-pub fn lowest(letters: impl Iterator<Item = u8>) -> Option<Vec<Syllable>> {
-    letters
-        .map(|letter| {
-            let (first, count) = beginning_with(letter.checked_sub(b'a')?);
-            (count > 0).then_some(first)
-        })
-        .collect()
-}
-
-/// The letter of a sound that a folded character is.
-fn letter_of(c: char) -> Option<u8> {
+/// The letter of a sound that a folded character is, and the tone of its mark.
+fn letter_of(c: char) -> Option<(u8, u8)> {
     if c.is_ascii() {
-        return Some(c as u8).filter(u8::is_ascii_lowercase);
+        return Some((c as u8, 0)).filter(|(letter, _)| letter.is_ascii_lowercase());
     }
-    MARKED.iter().find(|(marked, _)| marked.chars().any(|other| other == c)).map(|(_, letter)| *letter)
+    let of = |&(marked, letter): &(&str, u8)| Some((letter, marked.chars().position(|other| other == c)? as u8));
+    MARKED.iter().find_map(of)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -256,13 +302,20 @@ fn is_apostrophe(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::sounds::Usage;
     use crate::text::syllables::name;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
+    fn cut(text: &str, fuzzy: bool) -> Spelling {
+        let mut spelling = Spelling::of(text);
+        spelling.cut(&Sounds::new([], fuzzy));
+        spelling
+    }
+
     /// All ways to cut a text into syllables.
     fn cuts(text: &str) -> BTreeSet<String> {
-        let spelling = Spelling::of(text);
+        let spelling = cut(text, false);
         let mut found = BTreeSet::new();
         let mut open = vec![(0, Vec::new())];
         while let Some((place, path)) = open.pop() {
@@ -287,6 +340,7 @@ mod tests {
         check("chongqing", &["chong qing"]);
         check("chong2qing4", &["chong qing"]);
         check("chóngqìng", &["chong qing"]);
+        check("chóngqing4", &["chong qing"]);
         check("ＣＨＯＮＧ qing", &["chong qing"]);
         check("xian", &["xi an", "xian"]);
         check("xi'an", &["xi an"]);
@@ -309,19 +363,54 @@ mod tests {
         assert_eq!(kinds("重q"), [Kind::Char('重'), Kind::Letter(b'q')]);
     }
 
+    #[test]
+    fn fuzzily_the_first_syllable_of_a_class_stands_for_all() {
+        let at = |text: &str, place: usize| {
+            let spelling = cut(text, true);
+            spelling.syllables(place).iter().map(|&(syllable, to)| (name(syllable), to)).collect::<Vec<_>>()
+        };
+        assert_eq!(at("congqing", 0), [("chong", 3), ("chong", 4)]);
+        assert_eq!(at("shang", 0), [("sa", 3), ("san", 4), ("san", 5)]);
+        assert_eq!(at("din", 0), [("di", 2), ("ding", 3)]);
+        assert_eq!(cut("niu", true).initial(0), Some(b'l' - b'a'));
+        assert_eq!(cut("niu", false).initial(0), Some(b'n' - b'a'));
+        let unfinished = |fuzzy| cut("aso", fuzzy).unfinished(1).into_iter().map(name).collect::<Vec<_>>();
+        assert_eq!((unfinished(false), unfinished(true)), (vec!["song", "sou"], vec!["song", "shou"]));
+    }
+
+    #[test]
+    fn a_character_differs_from_what_was_typed_in_spelling_and_tone() {
+        let of = |name| crate::text::syllables::find(name).expect("a syllable");
+        let readings = [('上', "shang", 0b1000), ('山', "shan", 1), ('的', "de", 0)];
+        let all = readings.map(|(c, name, tones)| (c, of(name), Usage::Main, tones, 1));
+        let differs = |text: &str, fuzzy: bool, c: char| {
+            let sounds = Sounds::new(all, fuzzy);
+            let mut spelling = Spelling::of(text);
+            spelling.cut(&sounds);
+            let class = sounds.of_char(c).next().expect("a reading").0;
+            spelling.differs(0, spelling.signs.len(), true, (c, class), &sounds)
+        };
+        assert_eq!(["shang", "shàng", "shang4", "shang5", "shang0"].map(|text| differs(text, false, '上')), [0; 5]);
+        assert_eq!(["shăng", "sháng", "shang1"].map(|text| differs(text, false, '上')), [0, 1, 1]);
+        assert_eq!(["shang", "shan", "sang", "san1"].map(|text| differs(text, true, '上')), [0, 1, 1, 2]);
+        assert_eq!(["shang4", "shan1", "shan2"].map(|text| differs(text, true, '山')), [2, 0, 1]);
+        assert_eq!(differs("de3", false, '的'), 0);
+    }
+
     proptest! {
         #[test]
         fn cuts_are_all_that_a_naive_search_finds(text in "[a-giknouvxz]{1,9}") {
             let mut naive: Vec<(usize, Vec<&str>)> = vec![(0, Vec::new())];
             let mut found = BTreeSet::new();
             let names: BTreeSet<&str> = all().collect();
+            let aliases = [("lue", "lve"), ("nue", "nve")];
             while let Some((at, path)) = naive.pop() {
                 if at == text.len() {
                     found.insert(path.join(" "));
                 }
                 for end in at + 1..=text.len() {
                     let piece = &text[at..end];
-                    let other = ALIASES.iter().find(|(alias, _)| *alias == piece).map(|(_, of)| *of);
+                    let other = aliases.iter().find(|(alias, _)| *alias == piece).map(|(_, of)| *of);
                     for piece in [Some(piece), other].into_iter().flatten().filter_map(|piece| names.get(piece)) {
                         let mut longer = path.clone();
                         longer.push(*piece);
@@ -334,8 +423,9 @@ mod tests {
 
         #[test]
         fn no_text_is_too_strange(text in "\\PC*|[a-z0-9':ǖ 重]*") {
-            let spelling = Spelling::of(&text);
+            let spelling = cut(&text, text.len() % 2 == 1);
             for place in 0..spelling.signs.len() + 2 {
+                let _ = (spelling.initial(place), spelling.differs(place, place + 2, true, ('重', 3), &Sounds::new([], true)));
                 let _ = (spelling.syllables(place), spelling.unfinished(place), spelling.word_end(place));
                 let _ = (spelling.begins_word(place), spelling.text(&text, 0, place));
             }

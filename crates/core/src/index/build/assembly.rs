@@ -8,7 +8,7 @@ use super::lexis::Lexis;
 use super::measured::MeasuredColumns;
 use super::related::Features;
 use super::run::{RunEntry, RunList};
-use super::sounds::{lists, sounded, table};
+use super::sounds::{in_order, lists, sounded, table};
 use crate::index::codec::{BitWriter, Writer};
 use crate::index::columns::{Days, FacetTable, FacetWriter, SortColumn};
 use crate::index::entry::{CommonChar, Entry, FANOUT, NAME_FACETS, OWN_FACETS, Step, StepKey, write_steps};
@@ -164,8 +164,9 @@ impl Assembly {
         let words = lexicon.dictionary(std::mem::take(&mut self.words));
         let names = self.names.values().flat_map(FacetWriter::counted);
         let lexis = std::mem::take(&mut self.lexis).finish(lexicon, words.len(), names);
-        let sounding = sounded(&words, &lexis, lexicon);
-        let sounds = table(&words, &sounding, lexicon.readings());
+        let mut sounding = sounded(&words, &lexis, lexicon);
+        let sounds = table(&words, &sounding, lexicon);
+        in_order(&mut sounding, &sounds);
         let dictionary = Dictionary::new(words);
         let kin = lexicon.kin().of(&self.kin_pairs, &self.characters, std::mem::take(&mut self.named));
         // A word that is known beside others is found in all variants of its characters, whether the corpus holds these or not.

@@ -22,19 +22,25 @@ const MOST_OTHERS: usize = 3;
 pub struct Readings {
     /// The main reading first, then other common ones.
     characters: FxHashMap<char, Vec<Syllable>>,
+    /// The tones of each of these readings, the first as the lowest bit.
+    tones: FxHashMap<(char, Syllable), u8>,
     words: HashMap<String, Vec<Syllable>>,
 }
 
 impl Readings {
     /// Reads the table, its words folded.
     pub fn new(folder: &Folder) -> Self {
-        let mut readings = Self { characters: FxHashMap::default(), words: HashMap::new() };
+        let mut readings =
+            Self { characters: FxHashMap::default(), tones: FxHashMap::default(), words: HashMap::new() };
         for line in SOUNDS.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split(' ').filter(|field| *field != FURTHER);
             let Some(first) = fields.next() else { continue };
-            if let Some(syllable) = find(first) {
+            let name = first.trim_end_matches(|c: char| c.is_ascii_digit());
+            if let Some(syllable) = find(name) {
+                let tones = first[name.len()..].bytes().fold(0, |tones, tone| tones | 1 << (tone - b'1'));
                 for c in fields.next().into_iter().flat_map(str::chars) {
                     readings.characters.entry(c).or_default().push(syllable);
+                    readings.tones.insert((c, syllable), tones);
                 }
             } else if let Some(syllables) = fields.map(find).collect::<Option<Vec<_>>>() {
                 // Where several words are folded into one, the first in the order of the table stays.
@@ -47,6 +53,11 @@ impl Readings {
     /// The common readings of a character, the main one first.
     pub fn of_char(&self, c: char) -> &[Syllable] {
         self.characters.get(&c).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tones of a character in a common reading, the first as the lowest bit; none of a reading that only words have.
+    pub fn tones(&self, c: char, syllable: Syllable) -> u8 {
+        self.tones.get(&(c, syllable)).copied().unwrap_or(0)
     }
 
     /// How a word is read: by the longest listed words in it, from its beginning on, else by its characters. None when one of these has no reading.
@@ -122,5 +133,7 @@ mod tests {
             .collect();
         assert_eq!(others, ["zhong qing"]);
         assert_eq!(readings.of_word("gpu"), None);
+        let tones = |c, name| readings.tones(c, find(name).expect("a syllable"));
+        assert_eq!((tones('事', "shi"), tones('好', "hao"), tones('重', "chong")), (0b1000, 0b1100, 0b10));
     }
 }

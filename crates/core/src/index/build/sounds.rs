@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::lexis::LexisWord;
-use super::readings::Readings;
 use crate::index::lexicon::{DictionaryWord, Lexicon};
 use crate::index::sounds::{LONGEST, SoundListWriter, SoundWord, Sounds, Standing, Usage, by_sound, sound_key};
 use crate::text::syllables::Syllable;
@@ -29,7 +28,7 @@ fn inner(words: &[DictionaryWord], lexicon: &Lexicon) -> BTreeMap<String, u32> {
     inner
 }
 
-/// All words of two and more characters, in all their readings, in the order of their sounds; those that sound alike, the more frequent first.
+/// All words of two and more characters, in all their readings.
 pub fn sounded(words: &[DictionaryWord], lexis: &[LexisWord], lexicon: &Lexicon) -> Vec<SoundWord> {
     let readings = lexicon.readings();
     let inner = inner(words, lexicon);
@@ -54,15 +53,26 @@ pub fn sounded(words: &[DictionaryWord], lexis: &[LexisWord], lexicon: &Lexicon)
         }
         all.push(SoundWord { text: text.to_owned(), syllables: own, standing, articles });
     }
-    all.sort_by(|a, b| {
-        let sound = by_sound(&a.syllables, &b.syllables);
-        sound.then_with(|| b.articles.cmp(&a.articles)).then_with(|| a.text.cmp(&b.text))
-    });
     all
 }
 
+/// Puts words in the order of the lists, of a fuzzy index by the classes of their syllables: those that sound alike, the more frequent first.
+pub fn in_order(words: &mut Vec<SoundWord>, sounds: &Sounds) {
+    for syllable in words.iter_mut().flat_map(|word| &mut word.syllables) {
+        *syllable = sounds.classes()[usize::from(*syllable)];
+    }
+    words.sort_by(|a, b| {
+        let sound = by_sound(&a.syllables, &b.syllables);
+        let alike = || b.articles.cmp(&a.articles).then_with(|| a.text.cmp(&b.text)).then(a.standing.cmp(&b.standing));
+        sound.then_with(alike)
+    });
+    // Another reading that is of the same class says nothing new.
+    words.dedup_by(|next, word| next.text == word.text && next.syllables == word.syllables);
+}
+
 /// The table of the characters of all words.
-pub fn table(words: &[DictionaryWord], sounding: &[SoundWord], readings: &Readings) -> Sounds {
+pub fn table(words: &[DictionaryWord], sounding: &[SoundWord], lexicon: &Lexicon) -> Sounds {
+    let readings = lexicon.readings();
     let mut articles: HashMap<char, u32> = HashMap::new();
     for word in words {
         for c in word.text.chars() {
@@ -86,9 +96,10 @@ pub fn table(words: &[DictionaryWord], sounding: &[SoundWord], readings: &Readin
             all.entry((c, syllable)).or_insert(Usage::Rare);
         }
     }
-    Sounds::new(
-        all.into_iter().map(|((c, syllable), usage)| (c, syllable, usage, articles.get(&c).copied().unwrap_or(1))),
-    )
+    let all = all.into_iter().map(|((c, syllable), usage)| {
+        (c, syllable, usage, readings.tones(c, syllable), articles.get(&c).copied().unwrap_or(1))
+    });
+    Sounds::new(all, lexicon.fuzzy_pinyin)
 }
 
 /// The lists of all words, each with the keys of its first and last sound: as many words as fit in `bytes`, those that sound alike in one list.
