@@ -255,14 +255,17 @@ impl Library {
 
     fn known(&self, options: &SearchOptions) -> Result<(), RequestError> {
         let entry = self.index.entry();
+        let unknown = |what: &'static str, found: &str, own: &[String], others: &[&str]| {
+            let mut known = owned(others);
+            known.extend_from_slice(own);
+            Err(RequestError::Unknown { what, found: found.to_owned(), known })
+        };
         if let Some((name, _)) = options.filters.values.iter().find(|(name, _)| !entry.has_facet(name)) {
-            let known = entry.facets.iter().cloned().chain([DATE.to_owned()]).collect();
-            return Err(RequestError::Unknown { what: "facet", found: name.clone(), known });
+            return unknown("facet", name, &entry.facets, &[DATE]);
         }
         match &options.sort {
             Sort::Key { name, .. } if !entry.sorts.contains(name) => {
-                let known = ["relevance", "newest"].map(str::to_owned).into_iter().chain(entry.sorts.clone()).collect();
-                Err(RequestError::Unknown { what: "sort key", found: name.clone(), known })
+                unknown("sort key", name, &entry.sorts, &["relevance", "newest"])
             }
             _ => Ok(()),
         }

@@ -164,49 +164,43 @@ fn roman(chars: &[char]) -> Option<(u64, usize)> {
 /// The other ways to write a number.
 fn ways(numeral: &Numeral, chars: &[char]) -> Vec<String> {
     let Numeral { number, .. } = *numeral;
-    let year = chars.get(numeral.to) == Some(&'年');
-    let mut ways = Vec::new();
+    let typed: String = chars[numeral.from..numeral.to].iter().collect();
+    let mut ways: Vec<String> = Vec::new();
+    let mut add = |before: &str, digits: Option<String>, after: &str| {
+        let way = digits.map(|digits| [before, &digits, after].concat());
+        ways.extend(way.filter(|way| *way != typed));
+    };
     if numeral.share {
-        ways.extend(number.arabic(false).map(|digits| digits + "%"));
-        ways.extend(number.chinese().map(|digits| format_share(&digits)));
-        let tenths = number.times_ten_to(-1).whole().filter(|tenths| *tenths < 10);
-        ways.extend(tenths.and_then(|tenths| Number::new(tenths, 0).chinese()).map(|tenth| tenth + "成"));
-    } else if year {
-        ways.extend(number.arabic(false));
+        add("", number.arabic(false), "%");
+        add("百分之", number.chinese(), "");
+        let tenths = number.times_ten_to(-1);
+        add("", tenths.chinese().filter(|_| tenths.whole().is_some_and(|tenths| tenths < 10)), "成");
+    } else if chars.get(numeral.to) == Some(&'年') {
+        add("", number.arabic(false), "");
         if let Some(year) = number.whole().filter(|year| (1000..3000).contains(year)).map(digit_by_digit) {
             // Half of all write 零.
-            ways.push(year.chars().map(|c| if c == '〇' { '零' } else { c }).collect());
-            ways.push(year);
+            add("", Some(year.chars().map(|c| if c == '〇' { '零' } else { c }).collect()), "");
+            add("", Some(year), "");
         }
     } else {
         for (unit, power) in [("", 0), ("万", 4), ("亿", 8), ("万亿", 12)] {
             let part = number.times_ten_to(-power);
-            ways.extend(part.arabic(false).map(|digits| digits + unit));
+            add("", part.arabic(false), unit);
             if numeral.script != Script::Digits {
-                ways.extend(part.arabic(true).map(|digits| digits + unit));
+                add("", part.arabic(true), unit);
             }
         }
-        if let Some(digits) = number.chinese() {
-            // 两千 and 二千.
-            if digits.starts_with('两') {
-                ways.push(["二", slice(&digits, '两'.len_utf8(), digits.len())].concat());
-            }
-            ways.push(digits);
-        }
+        let digits = number.chinese();
+        // 两千 and 二千.
+        add("二", digits.as_deref().and_then(|digits| digits.strip_prefix('两')).map(str::to_owned), "");
+        add("", digits, "");
         if numeral.from > 0 && chars[numeral.from - 1] == '第' {
             let roman = number.whole().and_then(|number| ROMAN.get((number as usize).checked_sub(1)?));
-            ways.extend(roman.map(|roman| (*roman).to_owned()));
+            add("", roman.map(|roman| (*roman).to_owned()), "");
         }
     }
-    let typed: String = chars[numeral.from..numeral.to].iter().collect();
-    ways.retain(|way| *way != typed);
     ways.dedup();
     ways
-}
-
-/// A share in Chinese.
-fn format_share(digits: &str) -> String {
-    ["百分之", digits].concat()
 }
 
 /// The day that a text names, or the days of one month: the bytes that they take, and other ways to write them.
