@@ -489,17 +489,21 @@ impl Index {
 
     /// Calls `each(word, in how many articles it was cut)` for the dictionary words of several characters in the leaves that are at hand.
     pub fn each_dictionary_word(&self, mut each: impl FnMut(String, u32)) {
-        self.each_split_word(&mut |first, rest, articles| each([first, rest].concat(), articles));
+        self.each_split_word(&|_| true, &mut |first, rest, articles| each([first, rest].concat(), articles));
     }
 
-    /// Calls `each(first two characters, rest, in how many articles it was cut)` for the same words.
-    pub fn each_split_word(&self, each: &mut dyn FnMut(&str, &str, u32)) {
+    /// Calls `each(first two characters, rest, in how many articles it was cut)` for the same words, but for those whose first two characters are not `wanted`.
+    pub fn each_split_word(&self, wanted: &dyn Fn(&str) -> bool, each: &mut dyn FnMut(&str, &str, u32)) {
         for held in self.slots[PartKind::Leaf as usize].iter().flatten() {
             let Content::Leaf(leaf) = &held.content else { continue };
+            let mut last = ("", None, false);
             for word in leaf.all_words() {
-                let key = leaf.key(word.term as usize);
-                if key::as_single(key).is_none() {
-                    each(key, &word.rest, word.articles);
+                if last.1 != Some(word.term) {
+                    let key = leaf.key(word.term as usize);
+                    last = (key, Some(word.term), key::as_single(key).is_none() && wanted(key));
+                }
+                if last.2 {
+                    each(last.0, &word.rest, word.articles);
                 }
             }
         }

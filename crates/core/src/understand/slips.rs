@@ -276,16 +276,14 @@ impl Place<'_> {
         let mut near = [false; NEAR];
         around.iter().for_each(|c| near[*c as usize % NEAR] = true);
         let starts = &self.chars[at.saturating_sub(1)..=at];
-        let mut word: Vec<char> = Vec::new();
+        let strange = |text: &str| text.chars().filter(|c| !near[*c as usize % NEAR]).count();
         let mut take = |first: &str, rest: &str, articles: u32| {
             // Most words are told from what was typed by their characters alone.
-            if rest.is_empty() || articles == 0 {
+            if articles == 0 || rest.is_empty() || strange(first) + strange(rest) > 1 {
                 return;
             }
-            word.clear();
-            word.extend(first.chars());
-            word.extend(rest.chars());
-            if word.iter().filter(|c| !near[**c as usize % NEAR]).count() > 1 || word.len() > LONGEST_EDITED {
+            let word: Vec<char> = first.chars().chain(rest.chars()).collect();
+            if word.len() > LONGEST_EDITED {
                 return;
             }
             for length in word.len() - 1..=word.len() + 1 {
@@ -303,7 +301,7 @@ impl Place<'_> {
             }
         };
         if index.is_whole() {
-            index.each_split_word(&mut take);
+            index.each_split_word(&|first| strange(first) < 2, &mut take);
         } else {
             // Parts are dear: only words that begin as the text does just before.
             for &start in starts {
