@@ -14,8 +14,8 @@ use super::book::BookWriter;
 use super::build::extract::Extract;
 use super::build::glossary::Glossary;
 use super::build::kin::Kin;
-use super::build::names::Signs;
 use super::build::readings::Readings;
+use super::build::signs::Signs;
 use crate::text::Folder;
 use crate::text::atoms::{atomise, phrase};
 use crate::text::fold::fold_by_rule;
@@ -61,8 +61,10 @@ impl Lexicon {
     pub fn new() -> Self {
         let folds = all_folds();
         let folder = Folder::new(folds.iter().cloned());
+        let jieba = Jieba::new();
         Self {
-            jieba: Jieba::new(),
+            signs: Signs::new(&jieba),
+            jieba,
             readings: Readings::new(&folder),
             folder,
             folds,
@@ -71,7 +73,6 @@ impl Lexicon {
             kin: Kin::default(),
             book: BookWriter::default(),
             glossary: Glossary::default(),
-            signs: Signs::default(),
             extract: Extract::default(),
         }
     }

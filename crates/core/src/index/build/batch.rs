@@ -89,8 +89,9 @@ impl Batch {
             words.article(cuts.iter().flatten().copied());
             runs.iter().zip(&cuts).for_each(|(run, words)| lexis.run(&run.text, words));
             lexis.next_article();
-            batch.named.extend(named(record, lexicon));
-            let mut found = extract(record, &runs, &cuts, &latin, lexicon);
+            let mut named = named(record, lexicon);
+            let mut found = extract(record, &runs, &cuts, &latin, &mut named, lexicon);
+            batch.named.extend(named);
             batch.names.push(std::mem::take(&mut found.facets));
             extracted.push(found);
             batch.days.push(record.day);

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::keywords::{Candidates, Chosen, Latin, to_show};
-use super::names::{Found, Kind, Name, Run, Word};
+use super::keywords::{Best, Candidates, Latin, to_show};
+use super::kin::Named;
+use super::names::{Kind, Name, Run, Word};
 use crate::index::entry::NAME_FACETS;
 use crate::index::lexicon::Lexicon;
 use crate::index::records::Record;
@@ -38,12 +39,14 @@ pub struct Extracted {
     pub facets: BTreeMap<String, Vec<String>>,
 }
 
-/// Finds the names of an article and what may be its keywords. `cuts` are the words of the runs.
+/// Finds the names of an article and what may be its keywords. `cuts` are the words of the runs. `named` are the short forms that the text explains; those
+/// whose name is longer in the text are added with that as well.
 pub fn extract(
     record: &Record<'_>,
     runs: &[Run<'_>],
     cuts: &[Vec<&str>],
     latin: &[Latin<'_>],
+    named: &mut Vec<Named>,
     lexicon: &Lexicon,
 ) -> Extracted {
     let Extract { names, keywords, related } = lexicon.extract;
@@ -69,10 +72,14 @@ pub fn extract(
                 .collect()
         })
         .collect();
-    let found: Found = lexicon.signs.find(runs, &words);
+    let explained: Vec<&str> = named.iter().map(|(_, (name, _))| name.as_str()).collect();
+    let mut found = lexicon.signs.find(runs, &words, &explained);
+    for (name, folded, written) in std::mem::take(&mut found.longer) {
+        named.push((named[name].0.clone(), (folded, written)));
+    }
     let candidates =
         if keywords || related { Candidates::of(runs, &words, latin, &found) } else { Candidates::default() };
-    let facets = if names { facets(record, found.0) } else { BTreeMap::new() };
+    let facets = if names { facets(record, found.names) } else { BTreeMap::new() };
     Extracted { candidates, facets }
 }
 
@@ -108,14 +115,14 @@ pub fn choose(
     let mut keywords = Vec::with_capacity(all);
     let mut features = Vec::with_capacity(all);
     for (Extracted { candidates, .. }, record) in extracted.into_iter().zip(records) {
-        let best: Vec<Chosen> = candidates.best(|text| having.get(text).copied().unwrap_or(0), all);
+        let best: Best = candidates.best(|text| having.get(text).copied().unwrap_or(0), all);
         let tags: FxHashSet<String> = record.tags.iter().map(|tag| lexicon.folder().fold_str(tag)).collect();
         keywords.push(match lexicon.extract.keywords {
-            true => to_show(&best, &tags).into_iter().map(str::to_owned).collect(),
+            true => to_show(&best.keywords, &tags).into_iter().map(str::to_owned).collect(),
             false => Vec::new(),
         });
         features.push(match lexicon.extract.related {
-            true => best.into_iter().map(|chosen| (chosen.folded, chosen.weight)).collect(),
+            true => best.features,
             false => Vec::new(),
         });
     }

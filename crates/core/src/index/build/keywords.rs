@@ -36,6 +36,9 @@ const SIDE_BY_SIDE: f32 = 0.6;
 /// A phrase has at most so many characters.
 const LONGEST_PHRASE: usize = 8;
 
+/// What a word counts for likeness where it is a part of a phrase: 集装箱快船 and 快船 speak of the same.
+const PART: f32 = 0.5;
+
 /// A keyword is worth showing when it has this share of the weight of the best.
 const LEAST_SHARE: f32 = 0.25;
 
@@ -51,28 +54,30 @@ pub struct Candidate {
     pub folded: String,
     /// How often it stands there, each place with the weight of its field.
     count: f32,
+    /// The same for the places where it is a part of a phrase.
+    within: f32,
     /// Its inverse document frequency at large.
     rarity: f32,
 }
 
-impl Candidate {
-    /// What it counts in the article: twice as often is not twice as much.
-    fn weight(&self) -> f32 {
-        self.count.sqrt() * self.rarity
-    }
-}
-
-/// A keyword or feature, chosen.
+/// A keyword, chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chosen {
     /// Its text as it stands in the article.
     pub text: String,
     /// The same, folded.
     pub folded: String,
-    /// What it counts in its article, without how rare it is in the corpus.
-    pub weight: f32,
-    /// The same with how rare it is in the batch: what it is ranked by.
+    /// What it counts in its article, with how rare it is at large and in the batch.
     score: f32,
+}
+
+/// The best of what may be keywords of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Best {
+    /// Those that may be shown, the best first.
+    pub keywords: Vec<Chosen>,
+    /// The folded words that the article is compared by, the best first, with what they count in it, without how rare they are in the corpus.
+    pub features: Vec<(String, f32)>,
 }
 
 /// A word of letters, as it stands and folded, and its field.
@@ -87,20 +92,26 @@ pub struct Candidates {
 
 impl Candidates {
     fn add(&mut self, folded: &str, text: impl FnOnce() -> String, count: f32, rarity: f32) {
-        match self.places.get(folded) {
-            Some(&place) => self.all[place].count += count,
+        self.candidate(folded, text, rarity).count += count;
+    }
+
+    fn candidate(&mut self, folded: &str, text: impl FnOnce() -> String, rarity: f32) -> &mut Candidate {
+        let place = match self.places.get(folded) {
+            Some(&place) => place,
             None => {
                 self.places.insert(folded.to_owned(), self.all.len());
-                self.all.push(Candidate { text: text(), folded: folded.to_owned(), count, rarity });
+                self.all.push(Candidate { text: text(), folded: folded.to_owned(), count: 0.0, within: 0.0, rarity });
+                self.all.len() - 1
             }
-        }
+        };
+        &mut self.all[place]
     }
 
     /// Reads an article.
-    pub fn of(runs: &[Run<'_>], words: &[Vec<Word<'_>>], latin: &[Latin<'_>], (names, taken): &Found) -> Self {
+    pub fn of(runs: &[Run<'_>], words: &[Vec<Word<'_>>], latin: &[Latin<'_>], found: &Found) -> Self {
         let mut candidates = Self::default();
         let mut free: Vec<Vec<bool>> = words.iter().map(|words| vec![true; words.len()]).collect();
-        for (run, range) in taken {
+        for (run, range) in &found.taken {
             let words = &words[*run];
             free[*run][range.clone()].fill(false);
             let folded: String = words[range.clone()].iter().map(|word| word.text).collect();
@@ -114,7 +125,7 @@ impl Candidates {
             );
         }
         // Dotted names are of no words, persons also stand where no title is beside them.
-        for name in names.iter().filter(|name| name.kind == Kind::Person) {
+        for name in found.names.iter().filter(|name| name.kind == Kind::Person) {
             candidates.add(&name.folded, || name.text.clone(), 0.0, RAREST);
             let place = candidates.places[&name.folded];
             candidates.all[place].count = candidates.all[place].count.max(name.count as f32);
@@ -164,6 +175,10 @@ impl Candidates {
                 let folded: String = words[at..end].iter().map(|word| word.text).collect();
                 let rarities = words[at..end].iter().map(|word| word.known.rarity);
                 self.add(&folded, || original(&runs[run], words, at..end), weight, rarities.fold(0.0, f32::max));
+                for part in (at..end).filter(|_| end - at > 1) {
+                    let text = || original(&runs[run], words, part..part + 1);
+                    self.candidate(words[part].text, text, words[part].known.rarity).within += weight * PART;
+                }
                 at = end;
             }
         }
@@ -175,21 +190,42 @@ impl Candidates {
     }
 
     /// The best, where `articles` says of a text in how many articles of the batch, which has `all`, it may be a keyword.
-    pub fn best(self, articles: impl Fn(&str) -> u32, all: usize) -> Vec<Chosen> {
-        let mut ranked: Vec<Chosen> = Vec::with_capacity(self.all.len());
-        for candidate in self.all {
+    pub fn best(self, articles: impl Fn(&str) -> u32, all: usize) -> Best {
+        let mut keywords: Vec<(f32, usize)> = Vec::with_capacity(self.all.len());
+        let mut features: Vec<(f32, usize)> = Vec::with_capacity(self.all.len());
+        for (place, candidate) in self.all.iter().enumerate() {
             let having = articles(&candidate.folded) as f32;
-            if having > (TOO_COMMON * all as f32).max(FEW) || candidate.count <= 0.0 {
+            if having > (TOO_COMMON * all as f32).max(FEW) {
                 continue;
             }
-            let weight = candidate.weight();
             let here = libm::logf((all as f32 + 1.0) / (having + 0.5)).max(0.0);
-            let score = weight + candidate.count.sqrt() * here;
-            ranked.push(Chosen { text: candidate.text, folded: candidate.folded, weight, score });
+            // Twice as often is not twice as much.
+            let score = |count: f32| count.sqrt() * (candidate.rarity + here);
+            if candidate.count > 0.0 {
+                keywords.push((score(candidate.count), place));
+            }
+            if candidate.count + candidate.within > 0.0 {
+                features.push((score(candidate.count + candidate.within), place));
+            }
         }
-        ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.folded.cmp(&b.folded)));
-        ranked.truncate(FEATURES);
-        ranked
+        let mut all = self.all;
+        for ranked in [&mut keywords, &mut features] {
+            let order = |a: &(f32, usize), b: &(f32, usize)| {
+                b.0.total_cmp(&a.0).then_with(|| all[a.1].folded.cmp(&all[b.1].folded))
+            };
+            if ranked.len() > FEATURES {
+                ranked.select_nth_unstable_by(FEATURES, order);
+                ranked.truncate(FEATURES);
+            }
+            ranked.sort_unstable_by(order);
+        }
+        let weight = |candidate: &Candidate| (candidate.count + candidate.within).sqrt() * candidate.rarity;
+        let features = features.iter().map(|&(_, place)| (all[place].folded.clone(), weight(&all[place]))).collect();
+        let mut chosen = |&(score, place): &(f32, usize)| {
+            let Candidate { text, folded, .. } = &mut all[place];
+            Chosen { text: std::mem::take(text), folded: std::mem::take(folded), score }
+        };
+        Best { keywords: keywords.iter().map(&mut chosen).collect(), features }
     }
 }
 
