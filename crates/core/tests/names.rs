@@ -41,7 +41,7 @@ fn people_are_told_by_what_they_do_and_by_the_list_they_stand_in() {
     check("person", "茅以升主持修建钱塘江大桥。", &["茅以升"]);
     check("person", "气象学家竺可桢在日记里记下春天。", &["竺可桢"]);
     check("person", "在指令长景海鹏的带领下，他们完成了任务。", &["景海鹏"]);
-    check("person", "市长胡衡林、区长周文、郑向阳出席，桥梁、涵洞都已完工。", &["胡衡林", "周文", "郑向阳"]);
+    check("person", "市长胡衡林、区长周文、郑明辉出席，桥梁、涵洞都已完工。", &["胡衡林", "周文", "郑明辉"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use jieba_rs::Jieba;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::book::BookWriter;
@@ -207,7 +207,7 @@ pub struct WordCollector {
 impl WordCollector {
     /// Takes the words that the folded Han runs of one article were cut into.
     pub fn article<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
-        for word in words.collect::<HashSet<_>>() {
+        for word in words.collect::<FxHashSet<_>>() {
             match self.words.get_mut(word) {
                 Some(articles) => *articles += 1,
                 None => drop(self.words.insert(word.to_owned(), 1)),

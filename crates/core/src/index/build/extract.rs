@@ -1,6 +1,7 @@
 //! What is found in an article beside its words: names, keywords, and the words that it is compared with others by.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -33,22 +34,22 @@ impl Default for Extract {
 
 /// An article, half read: what may be its keywords waits until the batch is known.
 #[derive(Default)]
-pub struct Extracted {
-    candidates: Candidates,
+pub struct Extracted<'a> {
+    candidates: Candidates<'a>,
     /// The values of the facets of names.
     pub facets: BTreeMap<String, Vec<String>>,
 }
 
 /// Finds the names of an article and what may be its keywords. `cuts` are the words of the runs. `named` are the short forms that the text explains; those
 /// whose name is longer in the text are added with that as well.
-pub fn extract(
+pub fn extract<'a>(
     record: &Record<'_>,
-    runs: &[Run<'_>],
+    runs: &[Run<'a>],
     cuts: &[Vec<&str>],
-    latin: &[Latin<'_>],
+    latin: &[Latin<'a>],
     named: &mut Vec<Named>,
     lexicon: &Lexicon,
-) -> Extracted {
+) -> Extracted<'a> {
     let Extract { names, keywords, related } = lexicon.extract;
     if !(names || keywords || related) {
         return Extracted::default();
@@ -100,15 +101,15 @@ pub type Feature = (String, f32);
 
 /// Chooses among the candidates of a batch: of each article the texts of its keywords, and the words it is compared by.
 pub fn choose(
-    extracted: Vec<Extracted>,
+    extracted: Vec<Extracted<'_>>,
     records: &[Record<'_>],
     lexicon: &Lexicon,
 ) -> (Vec<Vec<String>>, Vec<Vec<Feature>>) {
-    let mut having: FxHashMap<String, u32> = FxHashMap::default();
+    let mut having: FxHashMap<Rc<str>, u32> = FxHashMap::default();
     for text in extracted.iter().flat_map(|extracted| extracted.candidates.texts()) {
         match having.get_mut(text) {
             Some(articles) => *articles += 1,
-            None => drop(having.insert(text.to_owned(), 1)),
+            None => drop(having.insert(Rc::clone(text), 1)),
         }
     }
     let all = extracted.len();

@@ -3,7 +3,9 @@
 //! How rare a word is, is the sum of what jieba-rs says of Chinese at large and of what the batch says of this corpus. Words that mostly stand side
 //! by side are one phrase, as TextRank would have it; its graph is not built, which would cost more than all the rest of reading (decision record 0015).
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -47,11 +49,11 @@ const LONG_LATIN: usize = 4;
 
 /// Something that may be a keyword.
 #[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Its text as it stands in the article.
-    pub text: String,
-    /// The same, folded.
-    pub folded: String,
+struct Candidate<'a> {
+    /// Its text as it stands in the article, perhaps with white space inside.
+    text: Cow<'a, str>,
+    /// The same, folded and without white space.
+    folded: Rc<str>,
     /// How often it stands there, each place with the weight of its field.
     count: f32,
     /// The same for the places where it is a part of a phrase.
@@ -85,22 +87,23 @@ pub type Latin<'a> = (&'a str, String, Field);
 
 /// What may be keywords of an article.
 #[derive(Default)]
-pub struct Candidates {
-    all: Vec<Candidate>,
-    places: FxHashMap<String, usize>,
+pub struct Candidates<'a> {
+    all: Vec<Candidate<'a>>,
+    places: FxHashMap<Rc<str>, usize>,
 }
 
-impl Candidates {
-    fn add(&mut self, folded: &str, text: impl FnOnce() -> String, count: f32, rarity: f32) {
+impl<'a> Candidates<'a> {
+    fn add(&mut self, folded: &str, text: impl FnOnce() -> Cow<'a, str>, count: f32, rarity: f32) {
         self.candidate(folded, text, rarity).count += count;
     }
 
-    fn candidate(&mut self, folded: &str, text: impl FnOnce() -> String, rarity: f32) -> &mut Candidate {
+    fn candidate(&mut self, folded: &str, text: impl FnOnce() -> Cow<'a, str>, rarity: f32) -> &mut Candidate<'a> {
         let place = match self.places.get(folded) {
             Some(&place) => place,
             None => {
-                self.places.insert(folded.to_owned(), self.all.len());
-                self.all.push(Candidate { text: text(), folded: folded.to_owned(), count: 0.0, within: 0.0, rarity });
+                let folded: Rc<str> = folded.into();
+                self.places.insert(Rc::clone(&folded), self.all.len());
+                self.all.push(Candidate { text: text(), folded, count: 0.0, within: 0.0, rarity });
                 self.all.len() - 1
             }
         };
@@ -108,7 +111,7 @@ impl Candidates {
     }
 
     /// Reads an article.
-    pub fn of(runs: &[Run<'_>], words: &[Vec<Word<'_>>], latin: &[Latin<'_>], found: &Found) -> Self {
+    pub fn of(runs: &[Run<'a>], words: &[Vec<Word<'_>>], latin: &[Latin<'a>], found: &Found) -> Self {
         let mut candidates = Self::default();
         let mut free: Vec<Vec<bool>> = words.iter().map(|words| vec![true; words.len()]).collect();
         for (run, range) in &found.taken {
@@ -126,19 +129,18 @@ impl Candidates {
         }
         // Dotted names are of no words, persons also stand where no title is beside them.
         for name in found.names.iter().filter(|name| name.kind == Kind::Person) {
-            candidates.add(&name.folded, || name.text.clone(), 0.0, RAREST);
-            let place = candidates.places[&name.folded];
-            candidates.all[place].count = candidates.all[place].count.max(name.count as f32);
+            let candidate = candidates.candidate(&name.folded, || Cow::Owned(name.text.clone()), RAREST);
+            candidate.count = candidate.count.max(name.count as f32);
         }
         candidates.words(runs, words, &free);
         for (text, folded, field) in latin {
-            candidates.add(folded, || (*text).to_owned(), FIELD_WEIGHTS[*field as usize], MIDDLING);
+            candidates.add(folded, || Cow::Borrowed(text), FIELD_WEIGHTS[*field as usize], MIDDLING);
         }
         candidates
     }
 
     /// Words, and phrases of words that mostly stand side by side.
-    fn words(&mut self, runs: &[Run<'_>], words: &[Vec<Word<'_>>], free: &[Vec<bool>]) {
+    fn words(&mut self, runs: &[Run<'a>], words: &[Vec<Word<'_>>], free: &[Vec<bool>]) {
         let mut single: FxHashMap<&str, u32> = FxHashMap::default();
         let mut double: FxHashMap<(&str, &str), u32> = FxHashMap::default();
         let fits = |run: usize, at: usize| free[run].get(at) == Some(&true) && is_content(&words[run][at]);
@@ -172,7 +174,10 @@ impl Candidates {
                     length += words[end].length;
                     end += 1;
                 }
-                let folded: String = words[at..end].iter().map(|word| word.text).collect();
+                let folded = match &words[at..end] {
+                    [word] => Cow::Borrowed(word.text),
+                    words => words.iter().map(|word| word.text).collect(),
+                };
                 let rarities = words[at..end].iter().map(|word| word.known.rarity);
                 self.add(&folded, || original(&runs[run], words, at..end), weight, rarities.fold(0.0, f32::max));
                 for part in (at..end).filter(|_| end - at > 1) {
@@ -185,8 +190,8 @@ impl Candidates {
     }
 
     /// The folded texts, each once.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(|candidate| candidate.folded.as_str())
+    pub fn texts(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.all.iter().map(|candidate| &candidate.folded)
     }
 
     /// The best, where `articles` says of a text in how many articles of the batch, which has `all`, it may be a keyword.
@@ -208,7 +213,7 @@ impl Candidates {
                 features.push((score(candidate.count + candidate.within), place));
             }
         }
-        let mut all = self.all;
+        let all = self.all;
         for ranked in [&mut keywords, &mut features] {
             let order = |a: &(f32, usize), b: &(f32, usize)| {
                 b.0.total_cmp(&a.0).then_with(|| all[a.1].folded.cmp(&all[b.1].folded))
@@ -219,13 +224,15 @@ impl Candidates {
             }
             ranked.sort_unstable_by(order);
         }
-        let weight = |candidate: &Candidate| (candidate.count + candidate.within).sqrt() * candidate.rarity;
-        let features = features.iter().map(|&(_, place)| (all[place].folded.clone(), weight(&all[place]))).collect();
-        let mut chosen = |&(score, place): &(f32, usize)| {
-            let Candidate { text, folded, .. } = &mut all[place];
-            Chosen { text: std::mem::take(text), folded: std::mem::take(folded), score }
+        let weight = |candidate: &Candidate<'_>| (candidate.count + candidate.within).sqrt() * candidate.rarity;
+        let features =
+            features.iter().map(|&(_, place)| (all[place].folded.as_ref().to_owned(), weight(&all[place]))).collect();
+        let chosen = |&(score, place): &(f32, usize)| {
+            let Candidate { text, folded, .. } = &all[place];
+            let text = text.chars().filter(|c| !c.is_whitespace()).collect();
+            Chosen { text, folded: folded.as_ref().to_owned(), score }
         };
-        Best { keywords: keywords.iter().map(&mut chosen).collect(), features }
+        Best { keywords: keywords.iter().map(chosen).collect(), features }
     }
 }
 
@@ -269,7 +276,7 @@ fn is_content(word: &Word<'_>) -> bool {
         && !marks.dull
 }
 
-fn original(run: &Run<'_>, words: &[Word<'_>], range: Range<usize>) -> String {
+fn original<'a>(run: &Run<'a>, words: &[Word<'_>], range: Range<usize>) -> Cow<'a, str> {
     let (first, last) = (&words[range.start], &words[range.end - 1]);
-    run.original(first.at..last.at + last.length)
+    Cow::Borrowed(run.span(first.at..last.at + last.length))
 }

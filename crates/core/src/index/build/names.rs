@@ -28,22 +28,27 @@ pub struct Run<'a> {
     pub dotted: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Whether a bracket closes right before it.
     pub(super) fn follows_bracket(&self) -> bool {
         let before = self.starts.first().and_then(|&first| self.passage.get(..first as usize));
         before.is_some_and(|before| before.ends_with(['）', ')']))
     }
 
-    /// The original text of some of its characters, without white space.
-    pub fn original(&self, characters: Range<usize>) -> String {
+    /// The original text of some of its characters, with the white space between them.
+    pub fn span(&self, characters: Range<usize>) -> &'a str {
         let (Some(&first), Some(&last)) = (self.starts.get(characters.start), self.starts.get(characters.end - 1))
         else {
-            return String::new();
+            return "";
         };
         let after = &self.passage[last as usize..];
         let end = last as usize + after.chars().next().map_or(0, char::len_utf8);
-        self.passage[first as usize..end].chars().filter(|c| !c.is_whitespace()).collect()
+        &self.passage[first as usize..end]
+    }
+
+    /// The original text of some of its characters, without white space.
+    pub fn original(&self, characters: Range<usize>) -> String {
+        self.span(characters).chars().filter(|c| !c.is_whitespace()).collect()
     }
 }
 

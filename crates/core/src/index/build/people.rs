@@ -82,10 +82,10 @@ impl Signs {
         let whole = matches!(word.known.class, Class::Person | Class::Foreign) && surname > 0;
         if whole && word.length > surname && word.length <= surname + GIVEN {
             // 王小 may be the beginning of 王小明.
-            let function = |word: &Word<'_>| word.length == 1 && !word.known.marks.given;
+            let parted = |word: &Word<'_>| !word.known.marks.given || word.length > 1 && title_before;
             let longer = word.length == surname + 1
                 && words.get(at + 1).is_some_and(|next| next.length == 1 && self.is_given(next))
-                && (ends(at + 2) || words.get(at + 2).is_some_and(function));
+                && (ends(at + 2) || words.get(at + 2).is_some_and(parted));
             let end = at + 1 + usize::from(longer);
             let given = word.text.chars().nth(surname).is_some() && marks.given;
             let rare = word.length > GIVEN || word.known.rarity >= RARE;

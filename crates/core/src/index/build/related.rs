@@ -3,7 +3,7 @@
 //! Each article is a vector of some words ([`super::keywords`]), each by its weight times the logarithm of how few articles have it; likeness is the cosine.
 //! Compared are only articles that share words, found by the lists of these.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// An article names at most so many related ones.
 pub const MOST: usize = 6;
@@ -26,7 +26,7 @@ const LONGEST: usize = 400;
 /// The words of all articles so far.
 #[derive(Debug, Default)]
 pub struct Features {
-    numbers: HashMap<String, u32>,
+    numbers: FxHashMap<String, u32>,
     /// For each article the end of its words in `words`.
     ends: Vec<u32>,
     words: Vec<(u32, f32)>,
