@@ -1,7 +1,7 @@
 //! The keywords of articles: TF-IDF over words, phrases and whole names.
 //!
 //! How rare a word is, is the sum of what jieba-rs says of Chinese at large and of what the batch says of this corpus. Words that mostly stand side
-//! by side are one phrase, as TextRank would have it; its graph is not built, which would cost more than all the rest of reading (decision record 0015).
+//! by side are one phrase. TextRank's graph is not built: it finds no better ones (decision record 0015).
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -20,7 +20,7 @@ impl Signs {
             1 => true,
             // The dictionary has given names among places too.
             GIVEN => match word.known.class {
-                Class::Person | Class::Foreign | Class::Unknown => !word.known.marks.title,
+                Class::Person | Class::Foreign | Class::Unknown => !word.known.marks.title && !word.known.marks.nobody,
                 Class::Place => !word.known.marks.place,
                 _ => false,
             },

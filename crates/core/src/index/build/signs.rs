@@ -132,7 +132,7 @@ impl Signs {
         self.ending(list, word).is_some()
     }
 
-    /// Whether a word that ends as an organisation of some kind does is one of the state.
+    /// Whether a name that a text gives a short form of ends as organisations do.
     pub(super) fn is_body(&self, word: &str) -> bool {
         self.ends("organisations", word) || self.ends("explained organisations", word)
     }
