@@ -37,6 +37,21 @@ fn people_are_told_by_titles_and_by_speaking() {
 }
 
 #[test]
+fn people_are_told_by_what_they_do_and_by_the_list_they_stand_in() {
+    check("person", "茅以升主持修建钱塘江大桥。", &["茅以升"]);
+    check("person", "气象学家竺可桢在日记里记下春天。", &["竺可桢"]);
+    check("person", "在指令长景海鹏的带领下，他们完成了任务。", &["景海鹏"]);
+    check("person", "市长胡衡林、区长周文、郑明辉出席，桥梁、涵洞都已完工。", &["胡衡林", "周文", "郑明辉"]);
+}
+
+#[test]
+fn a_known_name_is_not_cut_out_of_a_longer_one() {
+    check("person", "杜甫在这里住了四年。", &["杜甫"]);
+    check("person", "游泳选手李冰洁抵达。", &["李冰洁"]);
+    check("person", "部队抵达巴赫穆特。", &[]);
+}
+
+#[test]
 fn what_only_begins_like_a_name_is_none() {
     for text in [
         "市长高度重视这项工作。",
@@ -67,6 +82,30 @@ fn organisations_are_whole_however_many_words_they_have() {
     {
         check("organisation", text, &[]);
     }
+}
+
+#[test]
+fn bodies_of_the_country_and_full_names_need_no_place_before_them() {
+    check("organisation", "工业和信息化部公布名单，工业和信息化部门都在场。", &["工业和信息化部"]);
+    check("organisation", "国家卫生健康委员会更新指南。", &["国家卫生健康委员会"]);
+    check("organisation", "家政行业协会发布标准，行业协会很多。", &["家政行业协会"]);
+    check("organisation", "长江上游航运发展有限公司开出快船。", &["长江上游航运发展有限公司"]);
+    for text in ["国家委员会开会。", "服务国家改革发展大局。", "（上海）文化交流有限公司成立。"]
+    {
+        check("organisation", text, &[]);
+    }
+}
+
+#[test]
+fn what_a_text_gives_a_short_form_of_is_whole() {
+    let text = "江州市城市运行管理中心（以下简称“城运中心”）挂牌。";
+    check("organisation", text, &["江州市城市运行管理中心"]);
+}
+
+#[test]
+fn a_part_of_a_place_names_the_place() {
+    check("location", "成都平原从此不知饥馑。", &["成都"]);
+    check("location", "高雄捷運延伸線通車。", &["高雄"]);
 }
 
 #[test]

@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use jieba_rs::Jieba;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::book::BookWriter;
 use super::build::extract::Extract;
 use super::build::glossary::Glossary;
 use super::build::kin::Kin;
-use super::build::names::Signs;
 use super::build::readings::Readings;
+use super::build::signs::Signs;
 use crate::text::Folder;
 use crate::text::atoms::{atomise, phrase};
 use crate::text::fold::fold_by_rule;
@@ -63,8 +63,10 @@ impl Lexicon {
     pub fn new() -> Self {
         let folds = all_folds();
         let folder = Folder::new(folds.iter().cloned());
+        let jieba = Jieba::new();
         Self {
-            jieba: Jieba::new(),
+            signs: Signs::new(&jieba),
+            jieba,
             readings: Readings::new(&folder),
             folder,
             folds,
@@ -73,7 +75,6 @@ impl Lexicon {
             kin: Kin::default(),
             book: BookWriter::default(),
             glossary: Glossary::default(),
-            signs: Signs::default(),
             extract: Extract::default(),
             fuzzy_pinyin: false,
         }
@@ -209,7 +210,7 @@ pub struct WordCollector {
 impl WordCollector {
     /// Takes the words that the folded Han runs of one article were cut into.
     pub fn article<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
-        for word in words.collect::<HashSet<_>>() {
+        for word in words.collect::<FxHashSet<_>>() {
             match self.words.get_mut(word) {
                 Some(articles) => *articles += 1,
                 None => drop(self.words.insert(word.to_owned(), 1)),

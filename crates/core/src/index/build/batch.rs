@@ -1,9 +1,8 @@
 //! One batch of articles, read.
 
 use std::collections::{BTreeMap, HashSet};
-use std::hash::BuildHasherDefault;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::extract::{choose, extract};
 use super::keywords::{Latin, is_term};
@@ -65,8 +64,6 @@ pub struct Batch {
     pub(super) word_atoms: u64,
 }
 
-type FxHashSet<T> = HashSet<T, BuildHasherDefault<FxHasher>>;
-
 impl Batch {
     /// How many articles a batch has; the last may have fewer. Groups never reach over the border of a batch, so the number is part of what decides the
     /// bytes of an index.
@@ -89,8 +86,9 @@ impl Batch {
             words.article(cuts.iter().flatten().copied());
             runs.iter().zip(&cuts).for_each(|(run, words)| lexis.run(&run.text, words));
             lexis.next_article();
-            batch.named.extend(named(record, lexicon));
-            let mut found = extract(record, &runs, &cuts, &latin, lexicon);
+            let mut named = named(record, lexicon);
+            let mut found = extract(record, &runs, &cuts, &latin, &mut named, lexicon);
+            batch.named.extend(named);
             batch.names.push(std::mem::take(&mut found.facets));
             extracted.push(found);
             batch.days.push(record.day);
@@ -120,6 +118,7 @@ impl Batch {
         let book = Some(lexicon.book()).filter(|_| batch.in_words);
         batch.groups = groups.into_iter().map(|group| (group.count(), group.into_payload(book))).collect();
         batch.words = words.finish();
+        batch.characters.extend(lists.han.keys().filter(|(_, second)| second.is_none()).map(|(first, _)| first));
         batch.kin_pairs = lexicon.kin().pairs().filter(|&(a, b)| lists.han.contains_key(&(a, Some(b)))).collect();
         batch.lexis = lexis.finish();
         batch.terms = lists.into_entries(articles);
@@ -205,7 +204,6 @@ impl Lists {
                     }
                     AtomKind::Symbol => terms.push(((first, None), passage.field)),
                     AtomKind::Word => {
-                        batch.characters.extend(word.chars());
                         let original = passage.text.get(start..end).unwrap_or_default();
                         if is_term(original) {
                             read.latin.push((original, word.clone(), passage.field));
@@ -222,17 +220,13 @@ impl Lists {
             }
         }
         terms.sort_unstable();
-        each_counted(&terms, |&term, counts| {
-            if term.1.is_none() {
-                batch.characters.insert(term.0);
-            }
-            self.han.entry(term).or_default().push(number, counts);
-        });
+        each_counted(&terms, |&term, counts| self.han.entry(term).or_default().push(number, counts));
         words.sort_unstable();
         each_counted(&words, |word, counts| {
             match self.words.get_mut(word) {
                 Some(list) => list.push(number, counts),
                 None => {
+                    batch.characters.extend(word.chars());
                     batch.latin.insert(word.clone());
                     self.words.entry(word.clone()).or_default().push(number, counts);
                 }

@@ -1,11 +1,13 @@
 //! What is found in an article beside its words: names, keywords, and the words that it is compared with others by.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::keywords::{Candidates, Chosen, Latin, to_show};
-use super::names::{Found, Kind, Name, Run, Word};
+use super::keywords::{Best, Candidates, Latin, to_show};
+use super::kin::Named;
+use super::names::{Kind, Name, Run, Word};
 use crate::index::entry::NAME_FACETS;
 use crate::index::lexicon::Lexicon;
 use crate::index::records::Record;
@@ -32,20 +34,22 @@ impl Default for Extract {
 
 /// An article, half read: what may be its keywords waits until the batch is known.
 #[derive(Default)]
-pub struct Extracted {
-    candidates: Candidates,
+pub struct Extracted<'a> {
+    candidates: Candidates<'a>,
     /// The values of the facets of names.
     pub facets: BTreeMap<String, Vec<String>>,
 }
 
-/// Finds the names of an article and what may be its keywords. `cuts` are the words of the runs.
-pub fn extract(
+/// Finds the names of an article and what may be its keywords. `cuts` are the words of the runs. `named` are the short forms that the text explains; those
+/// whose name is longer in the text are added with that as well.
+pub fn extract<'a>(
     record: &Record<'_>,
-    runs: &[Run<'_>],
+    runs: &[Run<'a>],
     cuts: &[Vec<&str>],
-    latin: &[Latin<'_>],
+    latin: &[Latin<'a>],
+    named: &mut Vec<Named>,
     lexicon: &Lexicon,
-) -> Extracted {
+) -> Extracted<'a> {
     let Extract { names, keywords, related } = lexicon.extract;
     if !(names || keywords || related) {
         return Extracted::default();
@@ -69,10 +73,14 @@ pub fn extract(
                 .collect()
         })
         .collect();
-    let found: Found = lexicon.signs.find(runs, &words);
+    let explained: Vec<&str> = named.iter().map(|(_, (name, _))| name.as_str()).collect();
+    let mut found = lexicon.signs.find(runs, &words, &explained);
+    for (name, folded, written) in std::mem::take(&mut found.longer) {
+        named.push((named[name].0.clone(), (folded, written)));
+    }
     let candidates =
         if keywords || related { Candidates::of(runs, &words, latin, &found) } else { Candidates::default() };
-    let facets = if names { facets(record, found.0) } else { BTreeMap::new() };
+    let facets = if names { facets(record, found.names) } else { BTreeMap::new() };
     Extracted { candidates, facets }
 }
 
@@ -93,29 +101,29 @@ pub type Feature = (String, f32);
 
 /// Chooses among the candidates of a batch: of each article the texts of its keywords, and the words it is compared by.
 pub fn choose(
-    extracted: Vec<Extracted>,
+    extracted: Vec<Extracted<'_>>,
     records: &[Record<'_>],
     lexicon: &Lexicon,
 ) -> (Vec<Vec<String>>, Vec<Vec<Feature>>) {
-    let mut having: FxHashMap<String, u32> = FxHashMap::default();
+    let mut having: FxHashMap<Rc<str>, u32> = FxHashMap::default();
     for text in extracted.iter().flat_map(|extracted| extracted.candidates.texts()) {
         match having.get_mut(text) {
             Some(articles) => *articles += 1,
-            None => drop(having.insert(text.to_owned(), 1)),
+            None => drop(having.insert(Rc::clone(text), 1)),
         }
     }
     let all = extracted.len();
     let mut keywords = Vec::with_capacity(all);
     let mut features = Vec::with_capacity(all);
     for (Extracted { candidates, .. }, record) in extracted.into_iter().zip(records) {
-        let best: Vec<Chosen> = candidates.best(|text| having.get(text).copied().unwrap_or(0), all);
+        let best: Best = candidates.best(|text| having.get(text).copied().unwrap_or(0), all);
         let tags: FxHashSet<String> = record.tags.iter().map(|tag| lexicon.folder().fold_str(tag)).collect();
         keywords.push(match lexicon.extract.keywords {
-            true => to_show(&best, &tags).into_iter().map(str::to_owned).collect(),
+            true => to_show(&best.keywords, &tags).into_iter().map(str::to_owned).collect(),
             false => Vec::new(),
         });
         features.push(match lexicon.extract.related {
-            true => best.into_iter().map(|chosen| (chosen.folded, chosen.weight)).collect(),
+            true => best.features,
             false => Vec::new(),
         });
     }

@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock};
 use jieba_rs::{Jieba, KeywordExtract, TfIdf};
 use rustc_hash::FxHashMap;
 
-use super::names::{Marks, Signs};
+use super::signs::{Marks, Signs};
 
 /// The class of a word, as far as names and keywords need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

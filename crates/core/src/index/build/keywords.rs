@@ -1,9 +1,11 @@
 //! The keywords of articles: TF-IDF over words, phrases and whole names.
 //!
 //! How rare a word is, is the sum of what jieba-rs says of Chinese at large and of what the batch says of this corpus. Words that mostly stand side
-//! by side are one phrase, as TextRank would have it; its graph is not built, which would cost more than all the rest of reading (decision record 0015).
+//! by side are one phrase. TextRank's graph is not built: it finds no better ones (decision record 0015).
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -36,6 +38,9 @@ const SIDE_BY_SIDE: f32 = 0.6;
 /// A phrase has at most so many characters.
 const LONGEST_PHRASE: usize = 8;
 
+/// What a word counts for likeness where it is a part of a phrase: 集装箱快船 and 快船 speak of the same.
+const PART: f32 = 0.5;
+
 /// A keyword is worth showing when it has this share of the weight of the best.
 const LEAST_SHARE: f32 = 0.25;
 
@@ -44,35 +49,37 @@ const LONG_LATIN: usize = 4;
 
 /// Something that may be a keyword.
 #[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Its text as it stands in the article.
-    pub text: String,
-    /// The same, folded.
-    pub folded: String,
+struct Candidate<'a> {
+    /// Its text as it stands in the article, perhaps with white space inside.
+    text: Cow<'a, str>,
+    /// The same, folded and without white space.
+    folded: Rc<str>,
     /// How often it stands there, each place with the weight of its field.
     count: f32,
+    /// The same for the places where it is a part of a phrase.
+    within: f32,
     /// Its inverse document frequency at large.
     rarity: f32,
 }
 
-impl Candidate {
-    /// What it counts in the article: twice as often is not twice as much.
-    fn weight(&self) -> f32 {
-        self.count.sqrt() * self.rarity
-    }
-}
-
-/// A keyword or feature, chosen.
+/// A keyword, chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chosen {
     /// Its text as it stands in the article.
     pub text: String,
     /// The same, folded.
     pub folded: String,
-    /// What it counts in its article, without how rare it is in the corpus.
-    pub weight: f32,
-    /// The same with how rare it is in the batch: what it is ranked by.
+    /// What it counts in its article, with how rare it is at large and in the batch.
     score: f32,
+}
+
+/// The best of what may be keywords of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Best {
+    /// Those that may be shown, the best first.
+    pub keywords: Vec<Chosen>,
+    /// The folded words that the article is compared by, the best first, with what they count in it, without how rare they are in the corpus.
+    pub features: Vec<(String, f32)>,
 }
 
 /// A word of letters, as it stands and folded, and its field.
@@ -80,27 +87,34 @@ pub type Latin<'a> = (&'a str, String, Field);
 
 /// What may be keywords of an article.
 #[derive(Default)]
-pub struct Candidates {
-    all: Vec<Candidate>,
-    places: FxHashMap<String, usize>,
+pub struct Candidates<'a> {
+    all: Vec<Candidate<'a>>,
+    places: FxHashMap<Rc<str>, usize>,
 }
 
-impl Candidates {
-    fn add(&mut self, folded: &str, text: impl FnOnce() -> String, count: f32, rarity: f32) {
-        match self.places.get(folded) {
-            Some(&place) => self.all[place].count += count,
+impl<'a> Candidates<'a> {
+    fn add(&mut self, folded: &str, text: impl FnOnce() -> Cow<'a, str>, count: f32, rarity: f32) {
+        self.candidate(folded, text, rarity).count += count;
+    }
+
+    fn candidate(&mut self, folded: &str, text: impl FnOnce() -> Cow<'a, str>, rarity: f32) -> &mut Candidate<'a> {
+        let place = match self.places.get(folded) {
+            Some(&place) => place,
             None => {
-                self.places.insert(folded.to_owned(), self.all.len());
-                self.all.push(Candidate { text: text(), folded: folded.to_owned(), count, rarity });
+                let folded: Rc<str> = folded.into();
+                self.places.insert(Rc::clone(&folded), self.all.len());
+                self.all.push(Candidate { text: text(), folded, count: 0.0, within: 0.0, rarity });
+                self.all.len() - 1
             }
-        }
+        };
+        &mut self.all[place]
     }
 
     /// Reads an article.
-    pub fn of(runs: &[Run<'_>], words: &[Vec<Word<'_>>], latin: &[Latin<'_>], (names, taken): &Found) -> Self {
+    pub fn of(runs: &[Run<'a>], words: &[Vec<Word<'_>>], latin: &[Latin<'a>], found: &Found) -> Self {
         let mut candidates = Self::default();
         let mut free: Vec<Vec<bool>> = words.iter().map(|words| vec![true; words.len()]).collect();
-        for (run, range) in taken {
+        for (run, range) in &found.taken {
             let words = &words[*run];
             free[*run][range.clone()].fill(false);
             let folded: String = words[range.clone()].iter().map(|word| word.text).collect();
@@ -114,20 +128,19 @@ impl Candidates {
             );
         }
         // Dotted names are of no words, persons also stand where no title is beside them.
-        for name in names.iter().filter(|name| name.kind == Kind::Person) {
-            candidates.add(&name.folded, || name.text.clone(), 0.0, RAREST);
-            let place = candidates.places[&name.folded];
-            candidates.all[place].count = candidates.all[place].count.max(name.count as f32);
+        for name in found.names.iter().filter(|name| name.kind == Kind::Person) {
+            let candidate = candidates.candidate(&name.folded, || Cow::Owned(name.text.clone()), RAREST);
+            candidate.count = candidate.count.max(name.count as f32);
         }
         candidates.words(runs, words, &free);
         for (text, folded, field) in latin {
-            candidates.add(folded, || (*text).to_owned(), FIELD_WEIGHTS[*field as usize], MIDDLING);
+            candidates.add(folded, || Cow::Borrowed(text), FIELD_WEIGHTS[*field as usize], MIDDLING);
         }
         candidates
     }
 
     /// Words, and phrases of words that mostly stand side by side.
-    fn words(&mut self, runs: &[Run<'_>], words: &[Vec<Word<'_>>], free: &[Vec<bool>]) {
+    fn words(&mut self, runs: &[Run<'a>], words: &[Vec<Word<'_>>], free: &[Vec<bool>]) {
         let mut single: FxHashMap<&str, u32> = FxHashMap::default();
         let mut double: FxHashMap<(&str, &str), u32> = FxHashMap::default();
         let fits = |run: usize, at: usize| free[run].get(at) == Some(&true) && is_content(&words[run][at]);
@@ -161,35 +174,65 @@ impl Candidates {
                     length += words[end].length;
                     end += 1;
                 }
-                let folded: String = words[at..end].iter().map(|word| word.text).collect();
+                let folded = match &words[at..end] {
+                    [word] => Cow::Borrowed(word.text),
+                    words => words.iter().map(|word| word.text).collect(),
+                };
                 let rarities = words[at..end].iter().map(|word| word.known.rarity);
                 self.add(&folded, || original(&runs[run], words, at..end), weight, rarities.fold(0.0, f32::max));
+                for part in (at..end).filter(|_| end - at > 1) {
+                    let text = || original(&runs[run], words, part..part + 1);
+                    self.candidate(words[part].text, text, words[part].known.rarity).within += weight * PART;
+                }
                 at = end;
             }
         }
     }
 
     /// The folded texts, each once.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(|candidate| candidate.folded.as_str())
+    pub fn texts(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.all.iter().map(|candidate| &candidate.folded)
     }
 
     /// The best, where `articles` says of a text in how many articles of the batch, which has `all`, it may be a keyword.
-    pub fn best(self, articles: impl Fn(&str) -> u32, all: usize) -> Vec<Chosen> {
-        let mut ranked: Vec<Chosen> = Vec::with_capacity(self.all.len());
-        for candidate in self.all {
+    pub fn best(self, articles: impl Fn(&str) -> u32, all: usize) -> Best {
+        let mut keywords: Vec<(f32, usize)> = Vec::with_capacity(self.all.len());
+        let mut features: Vec<(f32, usize)> = Vec::with_capacity(self.all.len());
+        for (place, candidate) in self.all.iter().enumerate() {
             let having = articles(&candidate.folded) as f32;
-            if having > (TOO_COMMON * all as f32).max(FEW) || candidate.count <= 0.0 {
+            if having > (TOO_COMMON * all as f32).max(FEW) {
                 continue;
             }
-            let weight = candidate.weight();
             let here = libm::logf((all as f32 + 1.0) / (having + 0.5)).max(0.0);
-            let score = weight + candidate.count.sqrt() * here;
-            ranked.push(Chosen { text: candidate.text, folded: candidate.folded, weight, score });
+            // Twice as often is not twice as much.
+            let score = |count: f32| count.sqrt() * (candidate.rarity + here);
+            if candidate.count > 0.0 {
+                keywords.push((score(candidate.count), place));
+            }
+            if candidate.count + candidate.within > 0.0 {
+                features.push((score(candidate.count + candidate.within), place));
+            }
         }
-        ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.folded.cmp(&b.folded)));
-        ranked.truncate(FEATURES);
-        ranked
+        let all = self.all;
+        for ranked in [&mut keywords, &mut features] {
+            let order = |a: &(f32, usize), b: &(f32, usize)| {
+                b.0.total_cmp(&a.0).then_with(|| all[a.1].folded.cmp(&all[b.1].folded))
+            };
+            if ranked.len() > FEATURES {
+                ranked.select_nth_unstable_by(FEATURES, order);
+                ranked.truncate(FEATURES);
+            }
+            ranked.sort_unstable_by(order);
+        }
+        let weight = |candidate: &Candidate<'_>| (candidate.count + candidate.within).sqrt() * candidate.rarity;
+        let features =
+            features.iter().map(|&(_, place)| (all[place].folded.as_ref().to_owned(), weight(&all[place]))).collect();
+        let chosen = |&(score, place): &(f32, usize)| {
+            let Candidate { text, folded, .. } = &all[place];
+            let text = text.chars().filter(|c| !c.is_whitespace()).collect();
+            Chosen { text, folded: folded.as_ref().to_owned(), score }
+        };
+        Best { keywords: keywords.iter().map(chosen).collect(), features }
     }
 }
 
@@ -233,7 +276,7 @@ fn is_content(word: &Word<'_>) -> bool {
         && !marks.dull
 }
 
-fn original(run: &Run<'_>, words: &[Word<'_>], range: Range<usize>) -> String {
+fn original<'a>(run: &Run<'a>, words: &[Word<'_>], range: Range<usize>) -> Cow<'a, str> {
     let (first, last) = (&words[range.start], &words[range.end - 1]);
-    run.original(first.at..last.at + last.length)
+    Cow::Borrowed(run.span(first.at..last.at + last.length))
 }

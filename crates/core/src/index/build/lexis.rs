@@ -3,10 +3,10 @@
 //! New words are those that jieba's hidden Markov model makes of characters that the dictionary leaves single. A phrase is two to four words that touch and occur again and again.
 //! Both are counted within a batch, and what occurs only once there is dropped, so that little is kept.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hasher;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::index::lexicon::Lexicon;
 use crate::index::sounds::LONGEST;
@@ -81,19 +81,21 @@ struct Run {
     text: String,
     /// Where its words begin, in bytes; after the last its end.
     starts: Vec<u32>,
+    /// Which of its words begin and end no phrase.
+    empty: Vec<bool>,
 }
 
 /// Counts within a batch.
 pub struct LexisCollector<'a> {
     lexicon: &'a Lexicon,
     /// Words that begin and end no phrase.
-    empty: HashSet<String>,
+    empty: FxHashSet<String>,
     runs: Vec<Run>,
     /// How often each phrase occurs, by its hash.
     hashes: FxHashMap<u64, u32>,
     article: u32,
     new: Counts,
-    in_article: HashSet<String>,
+    in_article: FxHashSet<String>,
 }
 
 impl<'a> LexisCollector<'a> {
@@ -106,7 +108,7 @@ impl<'a> LexisCollector<'a> {
             hashes: FxHashMap::default(),
             article: 0,
             new: Counts::default(),
-            in_article: HashSet::new(),
+            in_article: FxHashSet::default(),
         }
     }
 
@@ -131,7 +133,8 @@ impl<'a> LexisCollector<'a> {
             at += word.len() as u32;
         }
         starts.push(at);
-        let run = Run { article: self.article, text: text.to_owned(), starts };
+        let empty = words.iter().map(|word| self.is_empty_word(word)).collect();
+        let run = Run { article: self.article, text: text.to_owned(), starts, empty };
         self.each_phrase(&run, |lexis, phrase| *lexis.hashes.entry(hash(phrase)).or_default() += 1);
         self.runs.push(run);
     }
@@ -175,7 +178,7 @@ impl<'a> LexisCollector<'a> {
         let place = |at: usize| run.starts[at] as usize;
         let word = |at: usize| &run.text[place(at)..place(at + 1)];
         let count = run.starts.len() - 1;
-        let empty: Vec<bool> = (0..count).map(|at| self.is_empty_word(word(at))).collect();
+        let empty = &run.empty;
         for from in (0..count).filter(|&at| !empty[at]) {
             // What begins a run stands after a number as often as not: 2023年首次, 三款游戏.
             if from == 0 && word(from).chars().nth(1).is_none() {
@@ -289,7 +292,7 @@ impl Lexis {
 
 /// Drops the phrases that hardly stand anywhere but in one longer phrase.
 fn drop_inner(phrases: &mut Counts) {
-    let mut inner = HashSet::new();
+    let mut inner = FxHashSet::default();
     for (phrase, count) in phrases.iter() {
         let places: Vec<usize> = phrase.char_indices().map(|(at, _)| at).chain([phrase.len()]).collect();
         for (from, &start) in places.iter().enumerate() {

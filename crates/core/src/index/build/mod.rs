@@ -7,6 +7,7 @@
 
 pub mod assembly;
 pub mod batch;
+mod bodies;
 pub mod extract;
 pub mod glossary;
 pub mod keywords;
@@ -15,9 +16,11 @@ pub mod lexis;
 mod measured;
 pub mod named;
 pub mod names;
+mod people;
 pub mod readings;
 pub mod related;
 pub mod run;
+pub mod signs;
 mod sounds;
 
 pub use assembly::{Assembly, Summary};

@@ -21,6 +21,12 @@ const LONGEST_ASIDE: usize = 40;
 /// After the last character that a name shares with its short form so many may follow: 国务院台湾事务办公室, 国台办.
 const MOST_BEHIND: usize = 4;
 
+/// What companies end in, which says nothing of how they are called for short.
+const COMPANIES: [&str; 5] = ["股份有限公司", "有限责任公司", "有限公司", "集团", "公司"];
+
+/// Before what companies end in so many may follow: 长江上游航运发展有限公司, 上游航运.
+const MOST_BEFORE_COMPANY: usize = 4;
+
 /// Calls `each(short form, name)` for every short form that the text explains, both as they stand there. `cut` cuts a run of characters into words, as the
 /// numbers of their characters.
 pub fn each_short_form(text: &str, cut: impl Fn(&str) -> Vec<usize>, mut each: impl FnMut(&str, &str)) {
@@ -96,11 +102,13 @@ fn noun_phrase(run: &str, short: &str, cut: &impl Fn(&str) -> Vec<usize>) -> Opt
 
 /// The number of the character from which on a name holds all characters of its short form in their order, as late as may be.
 fn shared(name: &str, short: &str) -> Option<usize> {
+    let company = COMPANIES.into_iter().find(|company| name.ends_with(company) && !short.ends_with(company));
+    let most_behind = company.map_or(MOST_BEHIND, |company| company.chars().count() + MOST_BEFORE_COMPANY);
     let name: Vec<char> = name.chars().collect();
     let mut end = name.len();
     for (number, c) in short.chars().rev().enumerate() {
         let at = name[..end].iter().rposition(|other| *other == c)?;
-        if number == 0 && name.len() - at - 1 > MOST_BEHIND {
+        if number == 0 && name.len() - at - 1 > most_behind {
             return None;
         }
         end = at;
@@ -167,6 +175,7 @@ mod tests {
             ("西部陆海新通道物流和运营组织中心，以下简称“通道中心”。", "通道中心", "通道物流和运营组织中心"),
             ("日前印发了深化改革行动计划（以下简称行动计划）", "行动计划", "深化改革行动计划"),
             ("全国碳排放权交易市场（英文ETS，下称“全国碳市场”）", "全国碳市场", "全国碳排放权交易市场"),
+            ("长江上游航运发展有限公司（以下简称“上游航运”）", "上游航运", "长江上游航运发展有限公司"),
         ] {
             assert_eq!(found(text), [(short.to_owned(), name.to_owned())], "{text}");
         }

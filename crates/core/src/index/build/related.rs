@@ -3,13 +3,15 @@
 //! Each article is a vector of some words ([`super::keywords`]), each by its weight times the logarithm of how few articles have it; likeness is the cosine.
 //! Compared are only articles that share words, found by the lists of these.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// An article names at most so many related ones.
 pub const MOST: usize = 6;
 
-/// Below this likeness articles are not related.
+/// Below this likeness articles are not related, when there are [`MANY`] or more. Where there are fewer, most words stand in one article alone, which makes
+/// every two less alike; the bound falls with the logarithm of their number, down to half.
 const LEAST: f32 = 0.16;
+const MANY: f32 = 10_000.0;
 
 /// Articles that share one word only may speak of different things.
 const LEAST_SHARED: u8 = 2;
@@ -24,7 +26,7 @@ const LONGEST: usize = 400;
 /// The words of all articles so far.
 #[derive(Debug, Default)]
 pub struct Features {
-    numbers: HashMap<String, u32>,
+    numbers: FxHashMap<String, u32>,
     /// For each article the end of its words in `words`.
     ends: Vec<u32>,
     words: Vec<(u32, f32)>,
@@ -83,6 +85,7 @@ impl Features {
             list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             list.truncate(LONGEST);
         }
+        let least = LEAST * (libm::logf(all as f32 + 1.0) / libm::logf(MANY)).clamp(0.5, 1.0);
         let mut likeness = vec![(0f32, 0u8); all];
         let mut touched: Vec<u32> = Vec::new();
         let mut related = Vec::with_capacity(all);
@@ -100,7 +103,7 @@ impl Features {
             let mut near: Vec<(f32, u32)> = Vec::new();
             for other in touched.drain(..) {
                 let (sum, shared) = std::mem::take(&mut likeness[other as usize]);
-                if other as usize != article && shared >= LEAST_SHARED && sum >= LEAST {
+                if other as usize != article && shared >= LEAST_SHARED && sum >= least {
                     near.push((sum, other));
                 }
             }

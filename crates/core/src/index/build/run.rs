@@ -36,24 +36,29 @@ pub struct RunList {
 impl RunList {
     /// Adds an article, whose number must be greater than the one before.
     pub fn push(&mut self, article: u32, counts: &Counts) {
-        let mut out = Writer::new();
         if self.articles == 0 {
             self.first = article;
         } else {
-            out.varint(u64::from(article - self.last - 1));
+            self.gap(article - self.last - 1);
         }
         self.last = article;
         self.articles += 1;
         let mask = (0..FIELDS).filter(|&field| counts[field] > 0).fold(0u8, |mask, field| mask | 1 << field);
         if mask == 1 << BODY {
-            out.raw(&[counts[BODY].min(0x7F)]);
+            self.codes.push(counts[BODY].min(0x7F));
         } else {
-            out.raw(&[0x80 | mask]);
-            for &count in counts.iter().filter(|&&count| count > 0) {
-                out.raw(&[count.min(0x7F)]);
-            }
+            self.codes.push(0x80 | mask);
+            self.codes.extend(counts.iter().filter(|&&count| count > 0).map(|&count| count.min(0x7F)));
         }
-        self.codes.extend(out.into_bytes());
+    }
+
+    /// Appends a difference of article numbers, as [`Reader::varint`] reads it. Millions are written, so nothing stands between.
+    fn gap(&mut self, mut gap: u32) {
+        while gap > 0x7F {
+            self.codes.push(gap as u8 | 0x80);
+            gap >>= 7;
+        }
+        self.codes.push(gap as u8);
     }
 
     /// Adds the list of later articles.
@@ -62,9 +67,7 @@ impl RunList {
             self.clone_from(later);
             return;
         }
-        let mut gap = Writer::new();
-        gap.varint(u64::from(later.first.saturating_sub(self.last + 1)));
-        self.codes.extend(gap.into_bytes());
+        self.gap(later.first.saturating_sub(self.last + 1));
         self.codes.extend(&later.codes);
         self.last = later.last;
         self.articles += later.articles;
