@@ -154,7 +154,7 @@ pub fn fold_by_rule(c: char) -> char {
         // The capital letters of Latin-1 lie 32 below the small ones; in the two blocks behind it, which the tone marks of pinyin are in, each pair lies
         // side by side.
         'À'..='Ö' | 'Ø'..='Þ' => shifted(c, 32),
-        'Ā'..='ķ' | 'Ŋ'..='ŷ' => shifted(c, u32::from(c as u32 % 2 == 0)),
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' => shifted(c, (c as u32 + 1) % 2),
         'Ǎ'..='ǜ' => shifted(c, c as u32 % 2),
         _ => c.to_ascii_lowercase(),
     }

@@ -204,8 +204,8 @@ impl Place<'_> {
         let mut worth = libm::logf(1.0 + articles as f32) + LONGER * (text.chars().count() as f32 - 2.0);
         let before = from.checked_sub(1).map(|at| self.chars[at]).zip(text.chars().next());
         let behind = text.chars().next_back().zip(self.chars.get(to).copied());
-        for (first, second) in before.into_iter().chain(behind) {
-            if touch(self.index, first, second) {
+        for beside in [before, behind] {
+            if beside.is_some_and(|(first, second)| touch(self.index, first, second)) {
                 worth += TOUCHING;
             }
         }
@@ -243,11 +243,12 @@ impl Place<'_> {
             let index = self.index;
             let term = index.term(&key::single(self.chars[place]));
             let alike = term.others.iter().filter(|other| other.bond == Bond::LookAlike);
-            for other in alike.flat_map(|other| other.text.chars()) {
+            let alike: String = alike.map(|other| other.text.as_str()).collect();
+            for other in alike.chars() {
                 let mut chars = self.chars.to_vec();
                 chars[place] = other;
                 // Whatever word is there begins with the character or with the one before it.
-                for from in [place.checked_sub(1), Some(place)].into_iter().flatten() {
+                for from in place.saturating_sub(1)..=place {
                     let Some(&second) = chars.get(from + 1) else { continue };
                     for word in
                         index.term(&key::pair(chars[from], second)).words.iter().filter(|word| word.articles > 0)
@@ -282,7 +283,8 @@ impl Place<'_> {
             if articles == 0 || rest.is_empty() || strange(first) + strange(rest) > 1 {
                 return;
             }
-            let word: Vec<char> = first.chars().chain(rest.chars()).collect();
+            let text = [first, rest].concat();
+            let word: Vec<char> = text.chars().collect();
             if word.len() > LONGEST_EDITED {
                 return;
             }
@@ -291,11 +293,8 @@ impl Place<'_> {
                     let typed = &self.chars[from..from + length];
                     // Two characters are as likely a name as a word with one missing.
                     let enough = length > 2 || length == self.chars.len();
-                    if enough && edit(typed, &word) != Edit::None {
-                        let text = [first, rest].concat();
-                        if !changes_number(typed, &text) {
-                            self.add(from, from + length, text, Why::Typo, articles);
-                        }
+                    if enough && edit(typed, &word) != Edit::None && !changes_number(typed, &text) {
+                        self.add(from, from + length, text.clone(), Why::Typo, articles);
                     }
                 }
             }
@@ -330,11 +329,12 @@ fn readings(chars: &[char], sounds: &Sounds) -> Vec<Vec<Syllable>> {
     for &c in chars {
         let usual = sounds.of_char(c).filter(|(_, usage)| *usage != Usage::Rare);
         let usual: Vec<Syllable> = usual.map(|(syllable, _)| syllable).collect();
-        all = usual
-            .iter()
-            .flat_map(|&syllable| all.iter().map(move |before| [before.as_slice(), &[syllable]].concat()))
-            .take(MOST_READINGS)
-            .collect();
+        let mut longer = Vec::new();
+        for &syllable in &usual {
+            longer.extend(all.iter().map(|before| [before.as_slice(), &[syllable]].concat()));
+        }
+        longer.truncate(MOST_READINGS);
+        all = longer;
     }
     all
 }
