@@ -298,6 +298,27 @@ describe('an index folder', () => {
     assert.ok(newest.slice(dated.length).every((/** @type {any} */ date) => date === null));
   });
 
+  it('relates an article to those of its own index, of which it is one of several', async () => {
+    const { id, alone, found, chosen, stranger } = await embedder(`
+      const library = await open(['/manual/', '/search/']);
+      const own = await open('/search/');
+      // Not every article of a newspaper is like another.
+      let id, alone = [];
+      for (const hit of (await own.search('')).hits) if (alone.length === 0) alone = await own.related(id = hit.id, { limit: 3 });
+      return {
+        id,
+        alone,
+        found: await library.related(id, { limit: 3 }),
+        chosen: await library.related(id, { limit: 3, index: '/search/' }),
+        stranger: await outcome(library.related(id, { index: '/manual/' })),
+      };`);
+    assert.ok(alone.length > 0);
+    assert.deepEqual(found, alone.map((/** @type {any} */ hit) => ({ ...hit, index: '/search/' })));
+    assert.deepEqual(chosen, found);
+    assert.ok(found.every((/** @type {any} */ hit) => hit.id !== id));
+    assert.equal(stranger.code, 'article/unknown');
+  });
+
   it('has the scores of one index when it is one of several', async () => {
     Object.assign(host.folders, { '/renewed/': built.renewed, '/late/': built.late });
     for (const query of [QUERY, '新的消息', '重庆 产业', '什么时候加上的']) {

@@ -131,7 +131,7 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
 ///
 /// # Errors
 /// When it does not build.
-pub fn native() -> Result<PathBuf> {
+fn native() -> Result<PathBuf> {
     process::run(process::cargo().args(["build", "--release", "--package", "xunzhang-cli"]))?;
     Ok(workspace::target().join("release").join(format!("xunzhang{}", std::env::consts::EXE_SUFFIX)))
 }

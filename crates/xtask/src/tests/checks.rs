@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    bench, env,
+    env,
     error::{Error, Result},
     process, screenshot, serve,
     setup::WebKit,
@@ -93,7 +93,7 @@ pub fn parity(context: &Context) -> Result<Tally> {
     let wasm = wasm::build(&context.tools()?.build, Corpus::Embedded)?;
     let mut node = process::command("node");
     node.args(["--test", "--test-reporter=tap"]).args(test_files(&workspace::root().join("tests/parity"))?);
-    node.env("XUNZHANG", bench::native()?).env("XUNZHANG_WASM", wasm);
+    node.env("XUNZHANG", command()?).env("XUNZHANG_WASM", wasm);
     process::outcome(&mut node, Some(BROWSER_LIMIT)).map(Tally::of_node)
 }
 
@@ -103,10 +103,13 @@ pub fn page(context: &Context) -> Result<Tally> {
     let tools = context.tools()?;
     let webkit = WebKit::ready()?;
     let files = test_files(&workspace::root().join("tests/page"))?;
+    let xunzhang = command()?;
     let outcome = serve::during(|server| {
         let mut node = process::command("node");
         node.args(["--test", "--test-reporter=tap", SIDE_BY_SIDE]).args(files);
-        node.envs(screenshot::page_variables(&tools.browsers, server)).envs(webkit.variables());
+        node.envs(screenshot::page_variables(&tools.browsers, server))
+            .envs(webkit.variables())
+            .env("XUNZHANG", &xunzhang);
         process::outcome(&mut node, Some(BROWSER_LIMIT))
     })?;
     // With which browsers: the tests say it beside their results.
@@ -114,6 +117,12 @@ pub fn page(context: &Context) -> Result<Tally> {
         println!("page: tested with {line}");
     }
     Ok(Tally::of_node(outcome))
+}
+
+/// The command `xunzhang`, as the native tests compile it: a release build would take minutes, and give the same.
+fn command() -> Result<PathBuf> {
+    process::run(process::cargo().args(["build", "--package", "xunzhang-cli"]))?;
+    Ok(workspace::target().join("debug").join(format!("xunzhang{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The files of a folder that hold tests, in order.
