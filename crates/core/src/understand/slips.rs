@@ -277,7 +277,7 @@ impl Place<'_> {
         let mut near = [false; NEAR];
         around.iter().for_each(|c| near[*c as usize % NEAR] = true);
         let starts = &self.chars[at.saturating_sub(1)..=at];
-        let strange = |text: &str| text.chars().filter(|c| !near[*c as usize % NEAR]).count();
+        let strange = |text: &str| text.chars().filter(|c| !near[*c as usize % NEAR] || !around.contains(c)).count();
         let mut take = |first: &str, rest: &str, articles: u32| {
             // Most words are told from what was typed by their characters alone.
             if articles == 0 || rest.is_empty() || strange(first) + strange(rest) > 1 {
