@@ -7,8 +7,8 @@ mod options;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use xunzhang_core::RequestError;
 use xunzhang_core::index::Lack;
+use xunzhang_core::{RequestError, ShelfError};
 
 use convert::{failure, to_js};
 
@@ -35,9 +35,7 @@ impl Library {
     /// `corpus/none` when this build embeds none.
     pub fn embedded() -> Result<Library, JsValue> {
         #[cfg(feature = "corpus")]
-        return xunzhang_core::Library::from_static(CORPUS)
-            .map(|inner| Self { inner })
-            .map_err(|error| failure(error.code(), &error.message()));
+        return xunzhang_core::Library::from_static(CORPUS).map(|inner| Self { inner }).map_err(refused);
         #[cfg(not(feature = "corpus"))]
         Err(failure("corpus/none", "this build embeds no corpus; open an index by its address instead"))
     }
@@ -48,9 +46,7 @@ impl Library {
     /// `shelf/magic`, `shelf/version`, `shelf/truncated`, `shelf/checksum` or `shelf/part`.
     #[wasm_bindgen(js_name = fromBytes)]
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Library, JsValue> {
-        xunzhang_core::Library::from_vec(bytes)
-            .map(|inner| Self { inner })
-            .map_err(|error| failure(error.code(), &error.message()))
+        xunzhang_core::Library::from_vec(bytes).map(|inner| Self { inner }).map_err(refused)
     }
 
     /// Opens the entry of an index folder, gunzipped. Its other parts are brought with `add` when an answer lacks them.
@@ -59,9 +55,7 @@ impl Library {
     /// `shelf/magic`, `shelf/version`, `shelf/truncated`, `shelf/checksum` or `shelf/part`.
     #[wasm_bindgen(js_name = fromEntry)]
     pub fn from_entry(bytes: &[u8]) -> Result<Library, JsValue> {
-        xunzhang_core::Library::from_entry(bytes)
-            .map(|inner| Self { inner })
-            .map_err(|error| failure(error.code(), &error.message()))
+        xunzhang_core::Library::from_entry(bytes).map(|inner| Self { inner }).map_err(refused)
     }
 
     /// Takes a part that an answer lacked, unpacked: one of `lacking`, by its kind and number. Parts that have not been used for longest go when all
@@ -71,7 +65,7 @@ impl Library {
     /// `shelf/…` when the bytes are not that part.
     pub fn add(&mut self, kind: u8, number: u32, bytes: Vec<u8>, most: u32) -> Result<(), JsValue> {
         let lack = Lack { kind, number, file: String::new() };
-        self.inner.add(&lack, bytes, most as usize).map_err(|error| failure(error.code(), &error.message()))
+        self.inner.add(&lack, bytes, most as usize).map_err(refused)
     }
 
     /// What the index is: `{ articles, version, facets, sorts }`.
@@ -115,6 +109,11 @@ impl Library {
     pub fn related(&self, id: &str, options: JsValue) -> Result<JsValue, JsValue> {
         answer(self.inner.related(id, options::limit(options, 6)?))
     }
+}
+
+/// Bytes that are not what they should be.
+fn refused(error: ShelfError) -> JsValue {
+    failure(error.code(), &error.message())
 }
 
 /// What a question gives: its answer, or the parts that it lacks.

@@ -57,7 +57,7 @@ impl Writer {
 
     /// A signed integer, zigzag in LEB128.
     pub fn signed(&mut self, value: i64) {
-        self.varint(((value << 1) ^ (value >> 63)) as u64);
+        self.varint(folded(value));
     }
 
     /// Bytes as they are.
@@ -78,7 +78,7 @@ impl Writer {
 
     /// A signed integer that may be missing: that of [`Writer::signed`] plus one; 0 stands for none.
     pub fn optional_signed(&mut self, value: Option<i32>) {
-        self.varint(value.map_or(0, |value| ((i64::from(value) << 1) ^ (i64::from(value) >> 63)) as u64 + 1));
+        self.varint(value.map_or(0, |value| folded(value.into()) + 1));
     }
 
     /// The bytes.
@@ -127,10 +127,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// Where they ended.
     pub fn whole<T>(&self, value: T) -> Result<T, Truncated> {
-        match self.broken {
-            None => Ok(value),
-            Some(at) => Err(at),
-        }
+        self.broken.map_or(Ok(value), Err)
     }
 
     /// See [`Writer::varint`].
@@ -232,7 +229,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// So many strings as a number before them says, each of which some bytes may follow.
+    /// Strings: how many, then each as [`Writer::string`] writes it.
     pub fn strings(&mut self) -> Vec<String> {
         (0..self.count(1)).map(|_| self.string().to_owned()).collect()
     }
@@ -246,7 +243,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The signed number that [`Writer::signed`] folded.
+/// A signed number as an unsigned one, zigzag: those near zero are small.
+fn folded(value: i64) -> u64 {
+    ((value << 1) ^ (value >> 63)) as u64
+}
+
+/// The signed number that [`folded`] gave.
 fn unfold(value: u64) -> i64 {
     (value >> 1) as i64 ^ -((value & 1) as i64)
 }

@@ -382,6 +382,10 @@ impl Leaf {
             let key_end = self.keys.len() as u32;
             if key.first() == Some(&key::ENDING) {
                 let befores = bits.golomb(order::SMALL)?;
+                // Each takes a byte at least.
+                if befores as usize > text.left() {
+                    return None;
+                }
                 self.terms.push(LeafTerm { key_end, all: befores, start: text.position() as u32 });
                 for _ in 0..befores {
                     text.string();

@@ -277,9 +277,8 @@ pub fn unseal(kind: PartKind, bytes: &[u8]) -> Result<&[u8], ShelfError> {
     if magic != MAGIC {
         return Err(ShelfError::Magic { expected: printable(&MAGIC), found: printable(magic) });
     }
-    let [version, number] = input.array();
-    let expected = input.u64();
-    input.whole(()).map_err(ShelfError::truncated(kind.name()))?;
+    let header = input.array();
+    let [version, number] = input.whole(header).map_err(ShelfError::truncated(kind.name()))?;
     if version != VERSION {
         return Err(ShelfError::Version { found: version });
     }
@@ -288,6 +287,8 @@ pub fn unseal(kind: PartKind, bytes: &[u8]) -> Result<&[u8], ShelfError> {
             .map_or_else(|| digits(u64::from(number), 10, 1), |kind| kind.name().to_owned());
         return Err(ShelfError::Part { expected: what(), found });
     }
+    let expected = input.u64();
+    let expected = input.whole(expected).map_err(ShelfError::truncated(kind.name()))?;
     let payload = &bytes[HEADER..];
     let found = checksum(payload);
     if found != expected {

@@ -496,14 +496,16 @@ impl Index {
     pub fn each_split_word(&self, wanted: &dyn Fn(&str) -> bool, each: &mut dyn FnMut(&str, &str, u32)) {
         for held in self.slots[PartKind::Leaf as usize].iter().flatten() {
             let Content::Leaf(leaf) = &held.content else { continue };
-            let mut last = ("", None, false);
+            // Words with the same two characters stand together, and are judged once.
+            let (mut term, mut first, mut passes) = (None, "", false);
             for word in leaf.all_words() {
-                if last.1 != Some(word.term) {
-                    let key = leaf.key(word.term as usize);
-                    last = (key, Some(word.term), key::as_single(key).is_none() && wanted(key));
+                if term != Some(word.term) {
+                    term = Some(word.term);
+                    first = leaf.key(word.term as usize);
+                    passes = key::as_single(first).is_none() && wanted(first);
                 }
-                if last.2 {
-                    each(last.0, &word.rest, word.articles);
+                if passes {
+                    each(first, &word.rest, word.articles);
                 }
             }
         }

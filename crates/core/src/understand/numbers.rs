@@ -6,14 +6,14 @@ use crate::measure::days::{Written, written_at};
 use crate::measure::numeral::{Number, Script, digit_by_digit, is_inside, read};
 use crate::query::{Form, Leaf, Meant, Why};
 use crate::text::fold::Folded;
-use crate::text::pieces::{self, digits, replaced, slice};
+use crate::text::pieces::{digits, replaced, slice};
 use crate::text::{AtomKind, atomise};
 
 /// How much the same number counts that is written in another way.
 const SAME: f32 = 0.95;
 
-/// How much a day counts without its year: the year may be another.
-const WITHOUT_YEAR: f32 = 0.85;
+/// How much less a day counts without its year: the year may be another.
+const WITHOUT_YEAR: f32 = 0.8 / SAME;
 
 /// How a day is written, what that counts, and how it is matched: `M` and `D` stand for month and day in digits, `P` and `Q` in two of them, `m` and `d` in Chinese, `Y` and
 /// `y` for the year with 年 behind it, `X` for its digits alone.
@@ -219,16 +219,16 @@ fn day(chars: &[Folded], numerals: &[char], text: &str) -> Option<(usize, usize,
         None => &DAYS,
     };
     let last = until.map_or(0, |(_, last)| last);
-    let digits = |number: i32| digits(number as u64, 10, 1);
-    let padded = |number: i32| pieces::digits(number as u64, 10, 2);
+    let plain = |number: i32| digits(number as u64, 10, 1);
+    let padded = |number: i32| digits(number as u64, 10, 2);
     let spoken = |number: i32| Number::new(number as u64, 0).chinese().unwrap_or_default();
     let fill = |c: char| match c {
-        'Y' => year.map(|year| digits(year) + "年").unwrap_or_default(),
+        'Y' => year.map(|year| plain(year) + "年").unwrap_or_default(),
         'y' => year.map(|year| digit_by_digit(year as u64) + "年").unwrap_or_default(),
-        'X' => year.map(digits).unwrap_or_default(),
-        'M' => digits(month),
-        'D' => digits(day),
-        'E' => digits(last),
+        'X' => year.map(plain).unwrap_or_default(),
+        'M' => plain(month),
+        'D' => plain(day),
+        'E' => plain(last),
         'm' => spoken(month),
         'd' => spoken(day),
         'e' => spoken(last),

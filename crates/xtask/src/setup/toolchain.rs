@@ -65,7 +65,6 @@ impl Toolchain {
             Self::Debian(_) => vec![
                 ("RUSTC", SYSTEM_RUSTC.into()),
                 ("RUSTDOC", SYSTEM_RUSTDOC.into()),
-                ("RUSTC_BOOTSTRAP", "1".into()),
                 ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", SYSTEM_LINKER.into()),
             ],
         };
@@ -78,7 +77,10 @@ impl Toolchain {
                 ("CARGO_PROFILE_WASM_PANIC", "immediate-abort".into()),
             ]),
             (Self::Debian(_), Purpose::Test) => {
-                variables.push(("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test".into()));
+                variables.extend([
+                    ("RUSTC_BOOTSTRAP", "1".into()),
+                    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test".into()),
+                ]);
             }
             (Self::Own, Purpose::Test) => {}
         }
