@@ -1,6 +1,10 @@
 //! The command `xunzhang` as a site owner has it: one file, with the widget's files inside.
 
-use std::{env::consts::EXE_SUFFIX, fs};
+use std::{
+    env::consts::EXE_SUFFIX,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     dist,
@@ -11,6 +15,33 @@ use crate::{
 /// The variable by which the build script of the command learns of the widget's folder.
 const WIDGET: &str = "XUNZHANG_WIDGET";
 
+/// Compiles the command by `cargo build` with more `arguments`, and gives its path in the target folder, below `profile`: `debug`, or `release` for `--release`.
+///
+/// # Errors
+/// When it does not compile.
+fn compile(profile: &str, arguments: &[&str], widget: Option<&Path>) -> Result<PathBuf> {
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--package", "xunzhang-cli"]).args(arguments);
+    process::run(cargo.envs(widget.map(|widget| (WIDGET, widget))))?;
+    Ok(workspace::target().join(profile).join(format!("xunzhang{EXE_SUFFIX}")))
+}
+
+/// The command without the widget, compiled for speed.
+///
+/// # Errors
+/// When it does not compile.
+pub fn fast() -> Result<PathBuf> {
+    compile("release", &["--release"], None)
+}
+
+/// The same as the native tests compile it: a release build would take minutes, and give the same.
+///
+/// # Errors
+/// When it does not compile.
+pub fn as_tested() -> Result<PathBuf> {
+    compile("debug", &[], None)
+}
+
 /// Task `command`.
 ///
 /// # Errors
@@ -18,10 +49,8 @@ const WIDGET: &str = "XUNZHANG_WIDGET";
 pub fn task(arguments: lexopt::Parser) -> Result {
     crate::no_arguments(arguments)?;
     let widget = dist::widget(&setup::for_building()?)?;
-    let mut cargo = process::cargo();
-    process::run(cargo.args(["build", "--release", "--package", "xunzhang-cli"]).env(WIDGET, widget))?;
+    let built = compile("release", &["--release"], Some(&widget))?;
     let name = format!("xunzhang{EXE_SUFFIX}");
-    let built = workspace::target().join("release").join(&name);
     // Other tasks build the command without the widget to the same place, so this one is kept elsewhere.
     let folder = workspace::target().join("command");
     fs::create_dir_all(&folder).map_err(Error::io("creating", &folder))?;

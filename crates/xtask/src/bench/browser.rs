@@ -7,7 +7,7 @@ use serde::Deserialize;
 use xunzhang_eval::Latency;
 
 use super::{
-    Options, index, machine, native, peers, publish,
+    Options, index, machine, peers, publish,
     sets::{self, Set},
     table::{Table, megabytes, milliseconds},
 };
@@ -41,7 +41,7 @@ pub fn run(options: &Options) -> Result {
     let Some(set) = sets.first() else { return Ok(()) };
     let chromium = peers::ready()?;
     let wasm = wasm::build(&setup::for_building()?, Corpus::None)?;
-    let xunzhang = native()?;
+    let xunzhang = crate::command::fast()?;
     let shelf = workspace::scratch().join("bench").join("browser.shelf");
     let (folder, _) = index(&xunzhang, set)?;
     let mut command = process::command(&xunzhang);

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use xunzhang_eval::{Latency, set};
 
 use super::{
-    Options, empty, folder, index_file, machine, million, native, peers, phrases, publish,
+    Options, empty, folder, index_file, machine, million, peers, phrases, publish,
     table::{Table, megabytes, milliseconds, percent},
     usage::{self, Usage},
 };
@@ -151,7 +151,7 @@ pub fn run(options: &Options) -> Result {
     let articles = options.corpora.iter().map(|corpus| corpus.articles(options)).collect::<Result<Vec<_>>>()?;
     let chromium = peers::ready()?;
     let widget = widget()?;
-    let xunzhang = native()?;
+    let xunzhang = crate::command::fast()?;
     let mut sections = Vec::new();
     for (&corpus, articles) in options.corpora.iter().zip(articles) {
         let questions = corpus.questions(&articles, options.queries)?;

@@ -8,7 +8,7 @@ use xunzhang_eval::latency::percentile;
 use super::{
     Options, empty, folder,
     hosting::{self, Corpus},
-    index_file, machine, native, peers, phrases, publish,
+    index_file, machine, peers, phrases, publish,
     table::{Table, milliseconds, percent},
 };
 use crate::{
@@ -107,7 +107,7 @@ pub fn run(options: &Options) -> Result {
     let articles = Corpus::News.articles(options)?;
     let chromium = peers::ready()?;
     let widget = hosting::widget()?;
-    let xunzhang = native()?;
+    let xunzhang = crate::command::fast()?;
     let (index, _) = index_file(&xunzhang, Corpus::News.name(), &articles)?;
     let file = folder(Corpus::News.name())?.join("typed.json");
     hosting::write(&file, &queries(&articles)?)?;

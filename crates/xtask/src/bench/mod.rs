@@ -127,15 +127,6 @@ pub fn task(mut arguments: lexopt::Parser) -> Result {
     }
 }
 
-/// Builds the command `xunzhang` for speed, and gives its path.
-///
-/// # Errors
-/// When it does not build.
-fn native() -> Result<PathBuf> {
-    process::run(process::cargo().args(["build", "--release", "--package", "xunzhang-cli"]))?;
-    Ok(workspace::target().join("release").join(format!("xunzhang{}", std::env::consts::EXE_SUFFIX)))
-}
-
 /// Makes the index of a set in the bench's own folder, and gives the folder and the seconds that it took.
 fn index(xunzhang: &Path, set: &Set) -> Result<(PathBuf, f64)> {
     let (index, usage) = index_file(xunzhang, &set.name, &set.corpus())?;

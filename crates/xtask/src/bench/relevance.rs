@@ -9,7 +9,7 @@ use serde::Deserialize;
 use xunzhang_eval::{Latency, Report, Run, evaluate, paired_bootstrap};
 
 use super::{
-    Options, index, machine, native,
+    Options, index, machine,
     peers::{self, Answer, Peer},
     publish,
     sets::{self, Set},
@@ -52,7 +52,7 @@ struct Evaluated {
 /// When the sets are absent, or something does not build or run.
 pub fn run(options: &Options) -> Result {
     let sets = sets::read(&options.data)?;
-    let xunzhang = native()?;
+    let xunzhang = crate::command::fast()?;
     let mut ours = Vec::new();
     for set in &sets {
         eprintln!("{}: Xunzhang", set.name);

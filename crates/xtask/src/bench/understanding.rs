@@ -6,7 +6,7 @@ use serde::Deserialize;
 use xunzhang_eval::Latency;
 
 use super::{
-    Options, empty, folder, machine, native,
+    Options, empty, folder, machine,
     peers::{self, Answer, Peer},
     publish,
     relevance::{Ours, measure_ours, report},
@@ -79,7 +79,7 @@ pub fn run(options: &Options) -> Result {
             });
         }
     }
-    let xunzhang = native()?;
+    let xunzhang = crate::command::fast()?;
     let chromium = peers::ready()?;
     let made = make(options)?;
     let mut asked = Vec::new();

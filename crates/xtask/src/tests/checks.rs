@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    env,
+    command, env,
     error::{Error, Result},
     process, screenshot, serve,
     setup::WebKit,
@@ -93,7 +93,7 @@ pub fn parity(context: &Context) -> Result<Tally> {
     let wasm = wasm::build(&context.tools()?.build, Corpus::Embedded)?;
     let mut node = process::command("node");
     node.args(["--test", "--test-reporter=tap"]).args(test_files(&workspace::root().join("tests/parity"))?);
-    node.env("XUNZHANG", command()?).env("XUNZHANG_WASM", wasm);
+    node.env("XUNZHANG", command::as_tested()?).env("XUNZHANG_WASM", wasm);
     process::outcome(&mut node, Some(BROWSER_LIMIT)).map(Tally::of_node)
 }
 
@@ -103,7 +103,7 @@ pub fn page(context: &Context) -> Result<Tally> {
     let tools = context.tools()?;
     let webkit = WebKit::ready()?;
     let files = test_files(&workspace::root().join("tests/page"))?;
-    let xunzhang = command()?;
+    let xunzhang = command::as_tested()?;
     let outcome = serve::during(|server| {
         let mut node = process::command("node");
         node.args(["--test", "--test-reporter=tap", SIDE_BY_SIDE]).args(files);
@@ -117,12 +117,6 @@ pub fn page(context: &Context) -> Result<Tally> {
         println!("page: tested with {line}");
     }
     Ok(Tally::of_node(outcome))
-}
-
-/// The command `xunzhang`, as the native tests compile it: a release build would take minutes, and give the same.
-fn command() -> Result<PathBuf> {
-    process::run(process::cargo().args(["build", "--package", "xunzhang-cli"]))?;
-    Ok(workspace::target().join("debug").join(format!("xunzhang{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The files of a folder that hold tests, in order.
