@@ -70,7 +70,7 @@ for (const name of BROWSERS) {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       // A page that is about to go may not answer.
-      await until(() => page.evaluate(() => location.href.includes('index.html?q=')).catch(() => false), 'the page of the article');
+      await until(() => page.evaluate(() => location.href.includes('index.html?q=')), 'the page of the article');
       await until(() => page.evaluate(() => document.querySelector('#reading h1') !== null), 'the article');
     });
 

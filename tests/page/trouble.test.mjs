@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { PUPPETS, launch, until, visit } from './support/browsers.mjs';
 import { FAULTS, Host, index } from './support/folders.mjs';
-import { answered, focusedIn, pageOf, texts, within } from './support/forms.mjs';
+import { answered, focusedIn, pageOf, texts, typeInVain, within } from './support/forms.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
 /** @import { Watched } from './support/browsers.mjs' */
@@ -107,7 +107,7 @@ for (const name of PUPPETS) {
         const page = await open(`${path}.html`);
         host.break(/./, FAULTS.refused);
         await come(page);
-        await page.keyboard.type('夏元');
+        await typeInVain(page, '夏元');
         await says(page, /^搜索没能打开。$/);
         assert.ok(await offers(page));
         host.faults = [];

@@ -172,7 +172,7 @@ for (const name of BROWSERS) {
       await line(page, /^只找了原文/);
       await until(async () => new URL(await addressOf(page)).searchParams.get('q.literal') === '1', 'the address');
       await page.reload();
-      await until(() => page.evaluate(() => document.querySelector('xun-zhang')?.shadowRoot != null).catch(() => false), 'the element');
+      await until(() => page.evaluate(() => document.querySelector('xun-zhang')?.shadowRoot != null), 'the element');
       await line(page, /^只找了原文/);
       await page.evaluate(() => history.back());
       await line(page, ALSO);

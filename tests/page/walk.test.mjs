@@ -47,7 +47,7 @@ const query = (page) => page.evaluate(() => /** @type {any} */ (document.querySe
 const answeredTo = (page, asked) => until(() => page.evaluate((text) => {
   const { page: shown } = /** @type {any} */ (document.querySelector('xun-zhang'));
   return shown?.query === text && shown.total > 0;
-}, asked).catch(() => false), `the answer to ${asked}`);
+}, asked), `the answer to ${asked}`);
 
 for (const name of BROWSERS) {
   describe(`with the keyboard alone in ${name}`, () => {
@@ -113,8 +113,8 @@ for (const name of BROWSERS) {
         await toTheSection(page, linked);
         await page.keyboard.press('Enter');
         const landed = await until(async () => {
-          const now = await page.evaluate(marked).catch(() => null);
-          return now?.chip && now.inView && now;
+          const now = await page.evaluate(marked);
+          return now.chip && now.inView && now;
         }, 'the marks in view');
         assert.equal(landed.at, 'second');
         assert.match(await addressOf(page), /guide\.html\?mark=.*#trouble$/);
@@ -136,8 +136,8 @@ for (const name of BROWSERS) {
         // The answer to a page that goes away may be lost.
         await page.evaluate(() => history.back()).catch(() => {});
         // Not the driver's own word: of a page that the browser has kept, Firefox does not tell it.
-        const address = () => page.evaluate(() => location.href).catch(() => '');
-        await until(async () => (await address()).includes(path) && await query(page).catch(() => '') === '磁盘空间', 'the query again');
+        const address = () => page.evaluate(() => location.href);
+        await until(async () => (await address()).includes(path) && await query(page) === '磁盘空间', 'the query again');
         await answeredTo(page, '磁盘空间');
         // And the reader can go on from there. Where the browser has kept the page, the focus is in the box still.
         if ((await focus(page)).at !== 'in input') await page.keyboard.press('/');

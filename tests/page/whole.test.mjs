@@ -107,7 +107,7 @@ for (const name of BROWSERS) {
       await until(async () => (await addressOf(page)).includes('article.html'), 'the article');
       // The answer to a page that goes away may be lost.
       await page.evaluate(() => history.back()).catch(() => {});
-      await until(async () => (await texts(page, '.hit').catch(() => [])).length === 6, 'the six results');
+      await until(async () => (await texts(page, '.hit')).length === 6, 'the six results');
       assert.equal(await query(page), '重庆');
     });
 
@@ -153,10 +153,10 @@ for (const name of BROWSERS) {
       await until(async () => (await addressOf(page)).includes('article.html'), 'the article');
       // The answer to a page that goes away may be lost.
       await page.evaluate(() => history.back()).catch(() => {});
-      await until(async () => await query(page).catch(() => '') === '夏元', 'the query after Back');
+      await until(async () => await query(page) === '夏元', 'the query after Back');
       // Not by the driver: it waits in vain where the browser has kept the page.
       await page.evaluate(() => location.reload()).catch(() => {});
-      await until(async () => (await within(page, 'dialog', (dialogs) => dialogs.length).catch(() => 1)) === 0, 'the page anew');
+      await until(async () => (await within(page, 'dialog', (dialogs) => dialogs.length)) === 0, 'the page anew');
       await until(async () => await query(page) === '夏元', 'the query after a reload');
       assert.equal(await within(page, 'dialog', (dialogs) => dialogs.length), 0);
       await page.click('#go');

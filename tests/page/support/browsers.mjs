@@ -138,11 +138,12 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
     }
   });
   await page.goto(address);
-  return { page: /** @type {any} */ (page), messages, breaches: () => until(() => /** @type {AnyPage} */ (page).evaluate(() => /** @type {any} */ (globalThis).seen).catch(() => null), 'the page that notes them') };
+  return { page: /** @type {any} */ (page), messages, breaches: () => until(() => /** @type {AnyPage} */ (page).evaluate(() => /** @type {any} */ (globalThis).seen), 'the page that notes them') };
 }
 
 /**
- * Asks the page again and again until the answer is true enough, and gives it.
+ * Asks the page again and again until the answer is true enough, and gives it. A page that gives way to another may answer with an error,
+ * or, in WebKit, not at all until the driver's time is up; it is asked again.
  *
  * Not `page.waitForFunction`: that evaluates a string, which the policy under test forbids.
  *
@@ -155,9 +156,15 @@ export async function visit(browser, address, { width = 1200, height = 800, dark
 export async function until(question, what, patience = 30_000) {
   const end = Date.now() + patience;
   for (;;) {
-    const answer = await question();
-    if (answer) return /** @type {any} */ (answer);
-    if (Date.now() > end) throw new Error(`Waited ${patience} ms in vain for: ${what}`);
+    /** @type {unknown} */
+    let error;
+    try {
+      const answer = await question();
+      if (answer) return /** @type {any} */ (answer);
+    } catch (reason) {
+      error = reason;
+    }
+    if (Date.now() > end) throw new Error(`Waited ${patience} ms in vain for: ${what}${error ? `, last with ${error}` : ''}`, { cause: error });
     await new Promise((done) => setTimeout(done, 20));
   }
 }

@@ -114,6 +114,20 @@ export function answered(page, query) {
   }, query), `the answer to ${query}`);
 }
 
+/**
+ * Types a query that cannot be answered, and waits until the element has failed at all of it: each character asks, and fails, by itself,
+ * and whoever presses the button after the first of them shares the failure of the others.
+ * @param {AnyPage} page
+ * @param {string} query
+ */
+export async function typeInVain(page, query) {
+  await page.evaluate(() => document.addEventListener('xun-zhang:error', (event) => {
+    Object.assign(globalThis, { failedAt: /** @type {CustomEvent} */ (event).detail.query });
+  }));
+  await page.keyboard.type(query);
+  await until(() => page.evaluate((asked) => /** @type {any} */ (globalThis).failedAt === asked, query), `the failure of ${query}`);
+}
+
 /** Where the focus is inside the element. @param {AnyPage} page */
 export const focusedIn = (page) => page.evaluate(() => {
   const active = document.querySelector('xun-zhang')?.shadowRoot?.activeElement;

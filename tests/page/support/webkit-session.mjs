@@ -16,6 +16,12 @@ import { createServer } from 'node:net';
 const PATIENCE = 60_000;
 
 /**
+ * How long a script in a page may take, in milliseconds: one whose page gives way to another never answers, and is waited for so long.
+ * Well below what tests wait for something, so that it can be asked anew.
+ */
+const SCRIPT = 10_000;
+
+/**
  * The display is smaller than every window on it, and its pointer rests in its middle: without a window manager the window below the
  * pointer has the focus.
  */
@@ -105,7 +111,7 @@ export class Session {
       await new Promise((done) => setTimeout(done, 20));
     }
     const { sessionId, capabilities } = await this.command('POST', '/session', {
-      capabilities: { alwaysMatch: { proxy: { proxyType: 'manual', httpProxy: proxy }, 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } } },
+      capabilities: { alwaysMatch: { timeouts: { script: SCRIPT }, proxy: { proxyType: 'manual', httpProxy: proxy }, 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } } },
     });
     this.version = capabilities.browserVersion;
     this.#path = `/session/${sessionId}`;

@@ -1,6 +1,6 @@
 //! Counting what test runners report.
 
-use std::fmt;
+use std::{fmt, path::Path};
 
 use crate::{
     error::{Error, Result},
@@ -66,6 +66,16 @@ impl Tally {
         tally.settled(outcome)
     }
 
+    /// This tally, of which the files with failures have run again: what failed then has failed, everything else has passed.
+    pub fn corrected(mut self, again: Self) -> Self {
+        let failed = again.failed.min(self.failed);
+        self.passed += self.failed - failed;
+        self.failed = failed;
+        self.output.push_str("\nonce more, by themselves:\n");
+        self.output.push_str(&again.output);
+        self
+    }
+
     /// A runner that ended badly without a failed test, or that ran no test, has failed.
     fn settled(mut self, outcome: Outcome) -> Self {
         self.output = outcome.output;
@@ -90,6 +100,44 @@ impl fmt::Display for Tally {
             write!(f, ", {} left out by their authors", self.left_out)?;
         }
         Ok(())
+    }
+}
+
+/// A test of Node's runner that failed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Its name, without those of the suites around it.
+    name: String,
+    /// `path:line:column`.
+    location: String,
+}
+
+impl Failure {
+    /// The failures that a TAP report tells of, suites with a failed test among them.
+    pub fn all(report: &str) -> Vec<Self> {
+        let mut failures = Vec::new();
+        let mut named = None;
+        for line in report.lines().map(str::trim_start) {
+            if let Some(rest) = line.strip_prefix("not ok ") {
+                named = rest.split_once(" - ").map(|(_, name)| name);
+            } else if let Some(place) = line.strip_prefix("location: ")
+                && let Some(name) = named.take()
+            {
+                failures.push(Self { name: name.into(), location: place.trim_matches('\'').into() });
+            }
+        }
+        failures
+    }
+
+    /// Whether it is a test of this file.
+    pub fn is_in(&self, file: &Path) -> bool {
+        file.to_str().is_some_and(|file| self.location.strip_prefix(file).is_some_and(|rest| rest.starts_with(':')))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, self.location)
     }
 }
 
@@ -141,6 +189,27 @@ mod tests {
     fn a_runner_that_crashes_after_its_tests_has_failed() {
         let tally = Tally::of_rust(outcome(1, "test result: ok. 5 passed; 0 failed; 0 ignored"));
         assert_eq!((tally.passed, tally.failed), (5, 1));
+    }
+
+    #[test]
+    fn failures_are_known_by_their_files() {
+        let report = "ok 1 - a\n  ---\n  location: '/t/a.test.mjs:1:1'\n  ...\n    not ok 2 - b - c\n      ---\n      \
+                      location: '/t/b.test.mjs:21:5'\n      ...\nnot ok 3 - suite\n  ---\n  location: '/t/b.test.mjs:3:1'\n";
+        let failures = Failure::all(report);
+        let told: Vec<_> = failures.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["b - c (/t/b.test.mjs:21:5)", "suite (/t/b.test.mjs:3:1)"]);
+        assert!(failures[0].is_in(Path::new("/t/b.test.mjs")) && !failures[0].is_in(Path::new("/t/b.test")));
+    }
+
+    #[test]
+    fn what_fails_again_by_itself_has_failed() {
+        let first = || Tally::of_node(outcome(1, "# pass 10\n# fail 2\n"));
+        let passed = first().corrected(Tally::of_node(outcome(0, "# pass 5\n# fail 0\n")));
+        assert_eq!((passed.passed, passed.failed), (12, 0));
+        let failed = first().corrected(Tally::of_node(outcome(1, "# pass 4\n# fail 1\n")));
+        assert_eq!((failed.passed, failed.failed), (11, 1));
+        let hung = first().corrected(Tally::of_node(Outcome { status: None, output: String::new() }));
+        assert_eq!(hung.failed, 1);
     }
 
     #[test]
