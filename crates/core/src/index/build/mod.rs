@@ -22,6 +22,7 @@ pub mod related;
 pub mod run;
 pub mod signs;
 mod sounds;
+mod terms;
 
 pub use assembly::{Assembly, Summary};
 pub use batch::Batch;
