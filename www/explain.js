@@ -4,6 +4,7 @@
  * @module
  */
 import { h } from './dom.js';
+import { rare } from './words-rare.js';
 
 /** @import { Clause, Correction, Explanation, Leaf, Understood } from './types.js' */
 
@@ -45,7 +46,7 @@ const FIELDS = { title: '标题', author: '作者', source: '来源', place: '�
 export function understanding({ tree, tokens }, correction) {
   const clauses = tree.clauses.map((clause) => h('li', {}, told(clause)));
   const words = tokens.flatMap(({ text, weight }, index) => [index > 0 && ' ', h('span', { title: `分量 ${number(weight)}` }, weight < 1 ? h('s', {}, text) : h('b', {}, text))]);
-  const changes = correction?.changes.map(({ of, text, why }) => `“${of}”改为“${text}”（${WHY[why]}）`).join('，');
+  const changes = correction?.changes.map(({ of, text, why }) => `“${of}”改为“${text}”（${rare.reasons[why]}）`).join('，');
   return [
     changes && h('p', {}, `更正：${changes}${correction?.applied ? '' : '，只是提议'}`),
     h('p', {}, '这样理解：', clauses.length === 0 && '没有条件，列出全部'),
@@ -64,16 +65,10 @@ function told(clause) {
   return `${'days' in clause ? '文中或文章的日期' : '日期'} ${from === to && from !== null ? day(from) : `${from === null ? '起初' : day(from)} 至 ${to === null ? '今日' : day(to)}`}`;
 }
 
-/** Why something is sought that was not typed. */
-const WHY = {
-  synonym: '同义', number: '另一写法', pinyin: '拼音', initials: '拼音首字母', abbreviation: '简称或全称', regional: '另一地区的说法',
-  homophone: '同音字', lookalike: '形近字', typo: '多字、少字或错字',
-};
-
 /** @param {Leaf} sought */
 function leaf({ text, form, field, meant }) {
   const shown = form === 'phrase' ? `“${text}”` : form === 'book' ? `《${text}》` : form === 'prefix' ? `${text}…` : text;
-  const why = meant ? `（“${meant.of}”的${WHY[meant.why]}，分量 ${number(meant.weight)}）` : '';
+  const why = meant ? `（由“${meant.of}”：${rare.reasons[meant.why]}，分量 ${number(meant.weight)}）` : '';
   return `${field ? `${FIELDS[field]}里的 ` : ''}${shown}${why}`;
 }
 

@@ -247,7 +247,7 @@ for (const name of PUPPETS) {
       await reader.ask(page, AMOUNT);
       await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('#explain')).click());
       const understood = await until(() => reader.textOf(page, '#understood'), 'how it was understood');
-      assert.match(understood, /2000亿元（“两千亿元”的另一写法，分量 0\.\d\d）/);
+      assert.match(understood, /2000亿元（由“两千亿元”：数字的另一写法，分量 0\.\d\d）/);
     });
   });
 }
