@@ -3,13 +3,14 @@
 //! What is read here are the units (pairs, lone characters, words) and the characters that not every article has: they choose the
 //! candidates as well as all characters do. The score that counts is made of the candidates' texts, in [`super::terms`].
 
+use std::rc::Rc;
+
 use super::plan::{Partial, Plan, TermText, Token, Unit, words_for};
 use super::statistics::{ARTICLES, Told, of_entry};
 use super::terms::WORD_BOOST;
 use crate::index::leaf::key;
 use crate::index::postings::{LEVELS, PAIR_SATURATION, share};
 use crate::index::{Index, Settings};
-use crate::order::sort_by;
 
 /// A character inside a pair helps to choose candidates when no more than this share of the articles has it. Measured on the four sets: at
 /// an eighth the best 30 hold what they hold with all characters, at a thirtieth .002 of nDCG@10 is lost.
@@ -55,6 +56,12 @@ impl Sheet {
         }
     }
 
+    /// The share of the query's weight that an article holds, 0 to 1.
+    pub fn share(&self, article: usize) -> f32 {
+        let cover = self.covers.get(article).copied().unwrap_or(0.0);
+        if self.total > 0.0 { cover / self.total } else { 0.0 }
+    }
+
     /// The rarity of a term or pair that `having` of `articles` hold: by what is told of it, else by these numbers.
     fn rarity(&mut self, term: &str, having: u32, articles: u32, told: Told<'_>) -> f32 {
         let having = having as f32;
@@ -80,65 +87,71 @@ pub fn rarity(idf: f32, settings: &Settings) -> f32 {
     libm::expf(settings.rarity * libm::logf(idf))
 }
 
-/// Fills the sheet of `plan`; terms are as rare as is told.
-pub fn collect(plan: &Plan, index: &Index, settings: &Settings, told: Told<'_>) -> Sheet {
-    let articles = index.len() as usize;
-    let mut sheet = Sheet {
-        seen: vec![false; articles],
-        scores: vec![0.0; articles],
-        covers: vec![0.0; articles],
-        idf: vec![0.0; plan.terms.len()],
-        unit_idf: vec![0.0; plan.units.len()],
-        own: of_entry(index.entry()),
-        ..Sheet::default()
-    };
-    let mut pass = Pass { index, settings, told };
-    for (number, term) in plan.terms.iter().enumerate() {
-        if let TermText::Char(c) = term.text {
-            let (having, _) = index.character(c);
-            sheet.idf[number] = sheet.rarity(&c.to_string(), having, index.len(), told);
-            if is_telling(having, index) {
-                let factor = term.weight * rarity(sheet.idf[number], settings);
-                read(index, &key::single(c), factor * (settings.saturation + 1.0), 0.0, &mut sheet, &mut []);
-            }
-        }
-    }
-    for group in &plan.groups {
-        if let [units] = &group.alternatives[..] {
-            let mut covers = std::mem::take(&mut sheet.covers);
-            sheet.total += pass.units(units, plan, &mut sheet, &mut covers);
-            sheet.covers = covers;
-            continue;
-        }
-        // Of several alternatives the one that an article holds best counts, as much as the weightiest of them.
-        let mut best = vec![0.0f32; articles];
-        let mut most = 0.0f32;
-        for units in &group.alternatives {
-            let mut covers = vec![0.0; articles];
-            let total = pass.units(units, plan, &mut sheet, &mut covers);
-            most = most.max(total);
-            for (best, cover) in best.iter_mut().zip(covers) {
-                *best = best.max(if total > 0.0 { cover / total } else { 0.0 });
-            }
-        }
-        sheet.covers.iter_mut().zip(best).for_each(|(cover, best)| *cover += best * most);
-        sheet.total += most;
-    }
-    sheet
-}
-
-/// Whether a character is rare enough to help in choosing candidates.
-fn is_telling(having: u32, index: &Index) -> bool {
-    having as f32 <= TELLING * index.len() as f32
-}
-
-struct Pass<'a> {
+/// Reads postings for the plans of a query and of its other readings, which have most words in common.
+pub struct Collector<'a> {
     index: &'a Index,
     settings: &'a Settings,
     told: Told<'a>,
+    /// What was gathered of words, each with how it may be found.
+    gathered: Vec<(String, Partial, Rc<Gathered>)>,
 }
 
-impl Pass<'_> {
+/// The articles that hold a word, each with its best saturated frequency, by their numbers.
+type Gathered = Vec<(u32, f32)>;
+
+impl<'a> Collector<'a> {
+    /// Terms are as rare as is told.
+    pub fn new(index: &'a Index, settings: &'a Settings, told: Told<'a>) -> Self {
+        Self { index, settings, told, gathered: Vec::new() }
+    }
+
+    /// Fills the sheet of a plan.
+    pub fn collect(&mut self, plan: &Plan) -> Sheet {
+        let &mut Self { index, settings, told, .. } = self;
+        let articles = index.len() as usize;
+        let mut sheet = Sheet {
+            seen: vec![false; articles],
+            scores: vec![0.0; articles],
+            covers: vec![0.0; articles],
+            idf: vec![0.0; plan.terms.len()],
+            unit_idf: vec![0.0; plan.units.len()],
+            own: of_entry(index.entry()),
+            ..Sheet::default()
+        };
+        for (number, term) in plan.terms.iter().enumerate() {
+            if let TermText::Char(c) = term.text {
+                let (having, _) = index.character(c);
+                sheet.idf[number] = sheet.rarity(&c.to_string(), having, index.len(), told);
+                if is_telling(having, index) {
+                    let factor = term.weight * rarity(sheet.idf[number], settings);
+                    read(index, &key::single(c), factor * (settings.saturation + 1.0), 0.0, &mut sheet, &mut []);
+                }
+            }
+        }
+        for group in &plan.groups {
+            if let [units] = &group.alternatives[..] {
+                let mut covers = std::mem::take(&mut sheet.covers);
+                sheet.total += self.units(units, plan, &mut sheet, &mut covers);
+                sheet.covers = covers;
+                continue;
+            }
+            // Of several alternatives the one that an article holds best counts, as much as the weightiest of them.
+            let mut best = vec![0.0f32; articles];
+            let mut most = 0.0f32;
+            for units in &group.alternatives {
+                let mut covers = vec![0.0; articles];
+                let total = self.units(units, plan, &mut sheet, &mut covers);
+                most = most.max(total);
+                for (best, cover) in best.iter_mut().zip(covers) {
+                    *best = best.max(if total > 0.0 { cover / total } else { 0.0 });
+                }
+            }
+            sheet.covers.iter_mut().zip(best).for_each(|(cover, best)| *cover += best * most);
+            sheet.total += most;
+        }
+        sheet
+    }
+
     /// Adds the scores of the units, and their weights to the covers of the articles that hold them; gives the weight of all.
     fn units(&mut self, units: &[usize], plan: &Plan, sheet: &mut Sheet, covers: &mut [f32]) -> f32 {
         let mut total = 0.0;
@@ -154,7 +167,7 @@ impl Pass<'_> {
                     if (found.len() as u32) < having {
                         sheet.unlisted += weight;
                     }
-                    for (article, frequency) in found {
+                    for &(article, frequency) in found.iter() {
                         note(article, factor * frequency, weight, sheet, covers);
                     }
                     (sheet.idf[unit.first], sheet.unit_idf[number]) = (rare, rare);
@@ -193,20 +206,30 @@ impl Pass<'_> {
         total
     }
 
-    /// The articles that hold a word, or another that may stand for it, each with its best saturated frequency; sorted by article.
-    fn gather_word(&mut self, word: &str, partial: Partial) -> Vec<(u32, f32)> {
-        let mut found: Vec<(u32, f32)> = Vec::new();
+    /// The articles that hold a word, or another that may stand for it.
+    fn gather_word(&mut self, word: &str, partial: Partial) -> Rc<Gathered> {
+        let known = self.gathered.iter().find(|(other, how, _)| other == word && *how == partial);
+        if let Some((.., found)) = known {
+            return Rc::clone(found);
+        }
+        let mut best = vec![-1.0f32; self.index.len() as usize];
         for candidate in words_for(self.index, word, partial) {
             let factor = partial.share(&candidate, word) * (self.settings.saturation + 1.0);
-            self.index
-                .term(&candidate)
-                .postings
-                .for_each(|posting| found.push((posting.article, factor * share(posting.level))));
+            self.index.term(&candidate).postings.for_each(|posting| {
+                if let Some(best) = best.get_mut(posting.article as usize) {
+                    *best = best.max(factor * share(posting.level));
+                }
+            });
         }
-        sort_by(&mut found, |a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        found.dedup_by_key(|(article, _)| *article);
+        let found: Rc<Gathered> = Rc::new((0..).zip(best).filter(|(_, frequency)| *frequency >= 0.0).collect());
+        self.gathered.push((word.to_owned(), partial, Rc::clone(&found)));
         found
     }
+}
+
+/// Whether a character is rare enough to help in choosing candidates.
+fn is_telling(having: u32, index: &Index) -> bool {
+    having as f32 <= TELLING * index.len() as f32
 }
 
 /// Adds `factor` times the share of each posting of a term to the scores, and `weight` to the covers.

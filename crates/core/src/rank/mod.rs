@@ -26,7 +26,7 @@ use crate::measure::{Number, Period};
 use crate::order::{keep_greatest, sort_by};
 use crate::query::{Clause, Form, Leaf, Query, Why};
 use crate::text::chars::{CharClass, class};
-use collect::{Sheet, collect};
+use collect::{Collector, Sheet};
 use literal::{Literal, Scratch};
 use plan::{Plan, Token};
 use rescore::Rescorer;
@@ -129,6 +129,8 @@ struct Variant {
     sheet: Sheet,
     /// What its score counts beside that of the query as typed.
     weight: f32,
+    /// By the number of each article whether it holds more of this reading than of what was typed: only there it may be what was meant.
+    better: Vec<bool>,
 }
 
 /// The hits of a query, before filters: which articles, and what is needed to put them in order.
@@ -163,13 +165,16 @@ impl<'a> Ranking<'a> {
         }
         let (typed, others) = query.readings();
         let plan = Plan::new(&typed, index, &settings);
-        let mut sheet = collect(&plan, index, &settings, told);
+        let mut collector = Collector::new(index, &settings, told);
+        let mut sheet = collector.collect(&plan);
+        let typed: Vec<f32> = (0..sheet.seen.len()).map(|article| sheet.share(article)).collect();
         let variants = others.into_iter().map(|(query, weight)| {
             let plan = Plan::new(&query, index, &settings);
-            let own = collect(&plan, index, &settings, told);
+            let own = collector.collect(&plan);
             sheet.take_in(&own, weight);
+            let better = typed.iter().enumerate().map(|(article, typed)| own.share(article) > *typed).collect();
             let Sheet { idf, unit_idf, .. } = own;
-            Variant { plan, sheet: Sheet { idf, unit_idf, ..Sheet::default() }, weight }
+            Variant { plan, sheet: Sheet { idf, unit_idf, ..Sheet::default() }, weight, better }
         });
         let variants = variants.collect();
         Self { index, query, settings, plan, sheet, variants, told }
@@ -424,10 +429,6 @@ impl<'a> Ranking<'a> {
         b.day.cmp(&a.day).then_with(|| a.id.cmp(b.id))
     }
 
-    fn cover(&self, article: u32) -> f32 {
-        if self.sheet.total > 0.0 { self.sheet.covers[article as usize] / self.sheet.total } else { 0.0 }
-    }
-
     /// Half of the gain for each half-life that the day lies before the newest of the index.
     fn recency(&self, day: Option<i32>) -> f32 {
         let newest = (self.told)(NEWEST).map(|day| day as i32).or(self.index.entry().newest);
@@ -496,7 +497,7 @@ impl<'r> Reader<'r> {
     fn new(ranking: &'r Ranking<'r>) -> Self {
         let averages = averages(ranking.index.entry(), ranking.told);
         let mut readings = vec![Reading::new(ranking, &ranking.plan, &ranking.sheet, &averages)];
-        for Variant { plan, sheet, weight } in &ranking.variants {
+        for Variant { plan, sheet, weight, .. } in &ranking.variants {
             let mut reading = Reading::new(ranking, plan, sheet, &averages);
             // A longer reading has more terms to earn by, and must not come first for that.
             reading.scale = weight * readings[0].bound() / reading.bound().max(f32::MIN_POSITIVE);
@@ -509,12 +510,16 @@ impl<'r> Reader<'r> {
     fn parts(&mut self, article: u32, record: &Record<'_>) -> Parts {
         let mut most = Parts::default();
         for (number, reading) in self.readings.iter_mut().enumerate() {
+            let better = number.checked_sub(1).and_then(|variant| self.ranking.variants.get(variant));
+            if better.is_some_and(|variant| !variant.better[article as usize]) {
+                continue;
+            }
             let parts = reading.parts(record);
             if number == 0 || parts.sum() > most.sum() {
                 (most, self.best) = (parts, number);
             }
         }
-        Parts { cover: self.ranking.cover(article), ..most }
+        Parts { cover: self.ranking.sheet.share(article as usize), ..most }
     }
 
     /// What the article that was read last holds.

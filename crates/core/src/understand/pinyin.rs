@@ -229,6 +229,18 @@ impl Decoder<'_> {
         if sounds > 1 && (in_words as f32) < IN_WORDS * sounds as f32 {
             return None;
         }
+        // Letters that are a lone character and initials are rather a word of another language: polyester, hazzys.
+        let (mut lone, mut initials) = (false, false);
+        for (place, step) in steps {
+            if self.spelling.begins_word(*place) || step.why.is_none() {
+                (lone, initials) = (false, false);
+            }
+            lone |= step.why == Some(Why::Pinyin) && step.sounds == 1;
+            initials |= step.why == Some(Why::Initials);
+            if lone && initials {
+                return None;
+            }
+        }
         let mut text = String::new();
         let mut words: Vec<String> = Vec::new();
         let mut chars = String::new();

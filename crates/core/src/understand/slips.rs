@@ -4,6 +4,8 @@
 //! where little is found, of one of them.
 //! Nothing that the corpus holds literally is a slip, and no number is.
 
+use std::cell::OnceCell;
+
 use crate::index::Index;
 use crate::index::leaf::{Bond, key};
 use crate::index::sounds::{Sounds, Standing, Usage};
@@ -130,6 +132,7 @@ fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>
     starts.push(true);
     let mut at = 0;
     let mut places = 0;
+    let words = OnceCell::new();
     while at + 1 < chars.len() && found.len() < MOST && places < MOST_PLACES {
         let suspicious = match depth {
             Depth::All => lone[at] || lone[at + 1],
@@ -141,7 +144,7 @@ fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>
             continue;
         }
         places += 1;
-        let mut place = Place { chars: &chars, starts: &starts, at, index, found: Vec::new() };
+        let mut place = Place { chars: &chars, starts: &starts, at, index, words: &words, found: Vec::new() };
         place.sounding();
         if place.found.is_empty() {
             place.looking();
@@ -185,6 +188,8 @@ struct Place<'a> {
     /// The first of the two.
     at: usize,
     index: &'a Index,
+    /// What [`words_near`] finds for the run, once for all its places.
+    words: &'a OnceCell<Vec<(String, u32)>>,
     found: Vec<Word>,
 }
 
@@ -271,43 +276,39 @@ impl Place<'_> {
     /// Words of the dictionary in which a character is missing here, one too many, another or in another place.
     fn edited(&mut self) {
         let (index, at) = (self.index, self.at);
-        let around =
-            &self.chars[(at + 1).saturating_sub(LONGEST_EDITED)..self.chars.len().min(at + 1 + LONGEST_EDITED)];
-        // By the low bits of a character whether one of the typed may be it.
-        let mut near = [false; NEAR];
-        around.iter().for_each(|c| near[*c as usize % NEAR] = true);
-        let starts = &self.chars[at.saturating_sub(1)..=at];
-        let strange = |text: &str| text.chars().filter(|c| !near[*c as usize % NEAR] || !around.contains(c)).count();
-        let mut take = |first: &str, rest: &str, articles: u32| {
-            // Most words are told from what was typed by their characters alone.
-            if articles == 0 || rest.is_empty() || strange(first) + strange(rest) > 1 {
-                return;
-            }
-            let text = [first, rest].concat();
-            let word: Vec<char> = text.chars().collect();
-            if word.len() > LONGEST_EDITED {
-                return;
-            }
-            for length in word.len() - 1..=word.len() + 1 {
-                for from in self.spans(length) {
-                    let typed = &self.chars[from..from + length];
-                    // Two characters are as likely a name as a word with one missing.
-                    let enough = length > 2 || length == self.chars.len();
-                    if enough && edit(typed, &word) != Edit::None && !changes_number(typed, &text) {
-                        self.add(from, from + length, text.clone(), Why::Typo, articles);
-                    }
-                }
-            }
-        };
+        let from = (at + 1).saturating_sub(LONGEST_EDITED);
+        let near = Near::new(&self.chars[from..self.chars.len().min(at + 1 + LONGEST_EDITED)]);
         if index.is_whole() {
-            index.each_split_word(&|first| strange(first) < 2, &mut take);
+            let words = self.words.get_or_init(|| words_near(self.chars, index));
+            for (text, articles) in words.iter().filter(|(text, _)| near.strange(text) < 2) {
+                self.edited_to(text, *articles);
+            }
         } else {
             // Parts are dear: only words that begin as the text does just before.
-            for &start in starts {
+            for &start in &self.chars[at.saturating_sub(1)..=at] {
                 index.each_word_with_prefix(&[start], MOST_LEAVES_OF_WORDS, &mut |word, articles| {
-                    let two = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
-                    take(slice(&word, 0, two), slice(&word, two, word.len()), articles);
+                    if articles > 0 && near.strange(&word) < 2 {
+                        self.edited_to(&word, articles);
+                    }
                 });
+            }
+        }
+    }
+
+    /// Adds a word if one slip parts it from what was typed here.
+    fn edited_to(&mut self, text: &str, articles: u32) {
+        let word: Vec<char> = text.chars().collect();
+        if word.len() <= 2 || word.len() > LONGEST_EDITED {
+            return;
+        }
+        for length in word.len() - 1..=word.len() + 1 {
+            for from in self.spans(length) {
+                let typed = &self.chars[from..from + length];
+                // Two characters are as likely a name as a word with one missing.
+                let enough = length > 2 || length == self.chars.len();
+                if enough && edit(typed, &word) != Edit::None && !changes_number(typed, text) {
+                    self.add(from, from + length, text.to_owned(), Why::Typo, articles);
+                }
             }
         }
     }
@@ -320,6 +321,38 @@ impl Place<'_> {
         self.found.truncate(MOST);
         self.found
     }
+}
+
+/// Which characters were typed.
+struct Near<'a> {
+    chars: &'a [char],
+    /// By the low bits of a character whether one of the typed may be it.
+    bits: [bool; NEAR],
+}
+
+impl<'a> Near<'a> {
+    fn new(chars: &'a [char]) -> Self {
+        let mut bits = [false; NEAR];
+        chars.iter().for_each(|c| bits[*c as usize % NEAR] = true);
+        Self { chars, bits }
+    }
+
+    /// How many characters of a word were not typed: no slip brings two.
+    fn strange(&self, word: &str) -> usize {
+        word.chars().filter(|c| !self.bits[*c as usize % NEAR] || !self.chars.contains(c)).count()
+    }
+}
+
+/// The words of three and more characters, all but one of which were typed, and how many articles have them.
+fn words_near(typed: &[char], index: &Index) -> Vec<(String, u32)> {
+    let near = Near::new(typed);
+    let mut words = Vec::new();
+    index.each_split_word(&|first| near.strange(first) < 2, &mut |first, rest, articles| {
+        if articles > 0 && !rest.is_empty() && near.strange(first) + near.strange(rest) < 2 {
+            words.push(([first, rest].concat(), articles));
+        }
+    });
+    words
 }
 
 /// How characters are read: the main and common readings of each, as many sounds as come of these, but not more than a few.
