@@ -65,15 +65,17 @@ impl Library {
         let query = understand(&correction.text, &self.index);
         let other = self.ask(&query, &options.weights, told)?;
         // Where articles hold a part of what was typed, one must hold all of the other text.
-        if !(nothing || other.found.holds_all()) || !self.any_hit(&other, options, range)? {
-            return Ok(page);
+        if nothing || other.found.holds_all() {
+            let other = self.page(text, other, options, range)?;
+            if other.total > 0 {
+                // Articles that hold a part of what was typed are no answer to it.
+                correction.applied = page.total == 0;
+                if correction.applied {
+                    page = other;
+                }
+                page.correction = Some(correction);
+            }
         }
-        // Articles that hold a part of what was typed are no answer to it.
-        correction.applied = page.total == 0;
-        if correction.applied {
-            page = self.page(text, other, options, range)?;
-        }
-        page.correction = Some(correction);
         Ok(page)
     }
 
@@ -116,14 +118,6 @@ impl Library {
         let any = add_slips(&mut query, &self.index);
         self.check()?;
         Ok(any.then_some(query))
-    }
-
-    /// Whether a query that has been ranked has a hit that the filters let through.
-    fn any_hit(&self, asked: &Asked<'_>, options: &SearchOptions, range: DateRange) -> Result<bool, RequestError> {
-        let is_hit = |article: u32| asked.ranking.is_hit(&asked.found, article);
-        let (articles, _) = filter(&asked.found.articles, &is_hit, &options.filters, range, false, &self.index);
-        self.check()?;
-        Ok(articles.into_iter().any(is_hit))
     }
 
     /// The page of a query that has been ranked.

@@ -3,8 +3,6 @@
 //! What is read here are the units (pairs, lone characters, words) and the characters that not every article has: they choose the
 //! candidates as well as all characters do. The score that counts is made of the candidates' texts, in [`super::terms`].
 
-use std::rc::Rc;
-
 use super::plan::{Partial, Plan, TermText, Token, Unit, words_for};
 use super::statistics::{ARTICLES, Told, of_entry};
 use super::terms::WORD_BOOST;
@@ -38,22 +36,27 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Takes in the sheet of another reading of the query: what an article holds of either counts, as if both weighed the same.
-    pub fn take_in(&mut self, other: &Self, weight: f32) {
-        let scale = weight * if other.total > 0.0 { self.total.max(f32::MIN_POSITIVE) / other.total } else { 0.0 };
+    /// Takes in the sheet of another reading of the query: what an article holds of either counts, as if both weighed the same. Says by the number
+    /// of each article whether it holds more of that reading than what it had of the query as `typed` ([`Sheet::covers`]).
+    pub fn take_in(&mut self, other: &Self, weight: f32, typed: &[f32]) -> Vec<bool> {
         if self.total == 0.0 {
             self.total = f32::MIN_POSITIVE;
         }
+        let scale = if other.total > 0.0 { self.total / other.total } else { 0.0 };
+        let mut better = vec![false; self.seen.len()];
         for article in 0..self.seen.len() {
+            let cover = scale * other.covers[article];
+            better[article] = cover > typed[article];
             self.seen[article] |= other.seen[article];
-            self.scores[article] = self.scores[article].max(scale * other.scores[article]);
-            self.covers[article] = self.covers[article].max(scale / weight * other.covers[article]);
+            self.scores[article] = self.scores[article].max(weight * scale * other.scores[article]);
+            self.covers[article] = self.covers[article].max(cover);
         }
         for known in &other.own {
             if self.own.iter().all(|own| own.text != known.text) {
                 self.own.push(known.clone());
             }
         }
+        better
     }
 
     /// The share of the query's weight that an article holds, 0 to 1.
@@ -92,12 +95,16 @@ pub struct Collector<'a> {
     index: &'a Index,
     settings: &'a Settings,
     told: Told<'a>,
-    /// What was gathered of words, each with how it may be found.
-    gathered: Vec<(String, Partial, Rc<Gathered>)>,
+    gathered: Vec<Gathered>,
 }
 
-/// The articles that hold a word, each with its best saturated frequency, by their numbers.
-type Gathered = Vec<(u32, f32)>;
+/// The articles that hold a word, or another that may stand for it.
+struct Gathered {
+    word: String,
+    partial: Partial,
+    /// By their numbers, each with its best saturated frequency.
+    articles: Vec<(u32, f32)>,
+}
 
 impl<'a> Collector<'a> {
     /// Terms are as rare as is told.
@@ -159,7 +166,8 @@ impl<'a> Collector<'a> {
             let unit: Unit = plan.units[number];
             match &plan.terms[unit.first].text {
                 TermText::Word(word, partial) => {
-                    let found = self.gather_word(word, *partial);
+                    let place = self.gather_word(word, *partial);
+                    let found = &self.gathered[place].articles;
                     // The list of a word that very many articles hold names only some of them.
                     let having = self.index.term(word).postings.articles.max(found.len() as u32);
                     let rare = sheet.rarity(word, having, self.index.len(), self.told);
@@ -167,7 +175,7 @@ impl<'a> Collector<'a> {
                     if (found.len() as u32) < having {
                         sheet.unlisted += weight;
                     }
-                    for &(article, frequency) in found.iter() {
+                    for &(article, frequency) in found {
                         note(article, factor * frequency, weight, sheet, covers);
                     }
                     (sheet.idf[unit.first], sheet.unit_idf[number]) = (rare, rare);
@@ -206,11 +214,11 @@ impl<'a> Collector<'a> {
         total
     }
 
-    /// The articles that hold a word, or another that may stand for it.
-    fn gather_word(&mut self, word: &str, partial: Partial) -> Rc<Gathered> {
-        let known = self.gathered.iter().find(|(other, how, _)| other == word && *how == partial);
-        if let Some((.., found)) = known {
-            return Rc::clone(found);
+    /// Gathers the articles that hold a word, and gives the place where they stand.
+    fn gather_word(&mut self, word: &str, partial: Partial) -> usize {
+        let known = self.gathered.iter().position(|known| known.word == word && known.partial == partial);
+        if let Some(place) = known {
+            return place;
         }
         let mut best = vec![-1.0f32; self.index.len() as usize];
         for candidate in words_for(self.index, word, partial) {
@@ -221,9 +229,9 @@ impl<'a> Collector<'a> {
                 }
             });
         }
-        let found: Rc<Gathered> = Rc::new((0..).zip(best).filter(|(_, frequency)| *frequency >= 0.0).collect());
-        self.gathered.push((word.to_owned(), partial, Rc::clone(&found)));
-        found
+        let articles = (0..).zip(best).filter(|(_, frequency)| *frequency >= 0.0).collect();
+        self.gathered.push(Gathered { word: word.to_owned(), partial, articles });
+        self.gathered.len() - 1
     }
 }
 

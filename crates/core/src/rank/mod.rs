@@ -167,12 +167,11 @@ impl<'a> Ranking<'a> {
         let plan = Plan::new(&typed, index, &settings);
         let mut collector = Collector::new(index, &settings, told);
         let mut sheet = collector.collect(&plan);
-        let typed: Vec<f32> = (0..sheet.seen.len()).map(|article| sheet.share(article)).collect();
+        let typed = if others.is_empty() { Vec::new() } else { sheet.covers.clone() };
         let variants = others.into_iter().map(|(query, weight)| {
             let plan = Plan::new(&query, index, &settings);
             let own = collector.collect(&plan);
-            sheet.take_in(&own, weight);
-            let better = typed.iter().enumerate().map(|(article, typed)| own.share(article) > *typed).collect();
+            let better = sheet.take_in(&own, weight, &typed);
             let Sheet { idf, unit_idf, .. } = own;
             Variant { plan, sheet: Sheet { idf, unit_idf, ..Sheet::default() }, weight, better }
         });

@@ -4,8 +4,6 @@
 //! where little is found, of one of them.
 //! Nothing that the corpus holds literally is a slip, and no number is.
 
-use std::cell::OnceCell;
-
 use crate::index::Index;
 use crate::index::leaf::{Bond, key};
 use crate::index::sounds::{Sounds, Standing, Usage};
@@ -132,7 +130,7 @@ fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>
     starts.push(true);
     let mut at = 0;
     let mut places = 0;
-    let words = OnceCell::new();
+    let mut words = None;
     while at + 1 < chars.len() && found.len() < MOST && places < MOST_PLACES {
         let suspicious = match depth {
             Depth::All => lone[at] || lone[at + 1],
@@ -144,7 +142,7 @@ fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>
             continue;
         }
         places += 1;
-        let mut place = Place { chars: &chars, starts: &starts, at, index, words: &words, found: Vec::new() };
+        let mut place = Place { chars: &chars, starts: &starts, at, index, found: Vec::new() };
         place.sounding();
         if place.found.is_empty() {
             place.looking();
@@ -152,7 +150,11 @@ fn of_run(atoms: &[Atom], index: &Index, depth: Depth, found: &mut Vec<Vec<Slip>
         // A short word that sounds alike is often but a part of a longer one with another slip: 经致 of 经致世用.
         let short = place.found.iter().all(|word| word.to - word.from < LONG);
         if short && depth == Depth::All {
-            place.edited();
+            // Where all words are at hand they are looked through once for all places of the run.
+            if words.is_none() || !index.is_whole() {
+                words = Some(words_near(&chars, at, index));
+            }
+            words.iter().flatten().for_each(|(text, articles)| place.edited(text, *articles));
         }
         let words = place.best();
         let end = words.iter().map(|word| word.to).max();
@@ -188,8 +190,6 @@ struct Place<'a> {
     /// The first of the two.
     at: usize,
     index: &'a Index,
-    /// What [`words_near`] finds for the run, once for all its places.
-    words: &'a OnceCell<Vec<(String, u32)>>,
     found: Vec<Word>,
 }
 
@@ -273,32 +273,10 @@ impl Place<'_> {
         }
     }
 
-    /// Words of the dictionary in which a character is missing here, one too many, another or in another place.
-    fn edited(&mut self) {
-        let (index, at) = (self.index, self.at);
-        let from = (at + 1).saturating_sub(LONGEST_EDITED);
-        let near = Near::new(&self.chars[from..self.chars.len().min(at + 1 + LONGEST_EDITED)]);
-        if index.is_whole() {
-            let words = self.words.get_or_init(|| words_near(self.chars, index));
-            for (text, articles) in words.iter().filter(|(text, _)| near.strange(text) < 2) {
-                self.edited_to(text, *articles);
-            }
-        } else {
-            // Parts are dear: only words that begin as the text does just before.
-            for &start in &self.chars[at.saturating_sub(1)..=at] {
-                index.each_word_with_prefix(&[start], MOST_LEAVES_OF_WORDS, &mut |word, articles| {
-                    if articles > 0 && near.strange(&word) < 2 {
-                        self.edited_to(&word, articles);
-                    }
-                });
-            }
-        }
-    }
-
-    /// Adds a word if one slip parts it from what was typed here.
-    fn edited_to(&mut self, text: &str, articles: u32) {
+    /// Adds a word in which a character is missing here, one too many, another or in another place.
+    fn edited(&mut self, text: &str, articles: u32) {
         let word: Vec<char> = text.chars().collect();
-        if word.len() <= 2 || word.len() > LONGEST_EDITED {
+        if word.len() > LONGEST_EDITED {
             return;
         }
         for length in word.len() - 1..=word.len() + 1 {
@@ -323,35 +301,31 @@ impl Place<'_> {
     }
 }
 
-/// Which characters were typed.
-struct Near<'a> {
-    chars: &'a [char],
-    /// By the low bits of a character whether one of the typed may be it.
-    bits: [bool; NEAR],
-}
-
-impl<'a> Near<'a> {
-    fn new(chars: &'a [char]) -> Self {
-        let mut bits = [false; NEAR];
-        chars.iter().for_each(|c| bits[*c as usize % NEAR] = true);
-        Self { chars, bits }
-    }
-
-    /// How many characters of a word were not typed: no slip brings two.
-    fn strange(&self, word: &str) -> usize {
-        word.chars().filter(|c| !self.bits[*c as usize % NEAR] || !self.chars.contains(c)).count()
-    }
-}
-
-/// The words of three and more characters, all but one of which were typed, and how many articles have them.
-fn words_near(typed: &[char], index: &Index) -> Vec<(String, u32)> {
-    let near = Near::new(typed);
+/// The words of three and more characters of which all but one are in a run, and how many articles have them; where not all words are at hand, only those
+/// that begin as the run does just before a place.
+fn words_near(run: &[char], at: usize, index: &Index) -> Vec<(String, u32)> {
+    // By the low bits of a character whether one of the run may be it.
+    let mut near = [false; NEAR];
+    run.iter().for_each(|c| near[*c as usize % NEAR] = true);
+    let strange = |text: &str| text.chars().filter(|c| !near[*c as usize % NEAR] || !run.contains(c)).count();
     let mut words = Vec::new();
-    index.each_split_word(&|first| near.strange(first) < 2, &mut |first, rest, articles| {
-        if articles > 0 && !rest.is_empty() && near.strange(first) + near.strange(rest) < 2 {
+    let mut take = |first: &str, rest: &str, articles: u32| {
+        // Most words are told from what was typed by their characters alone.
+        if articles > 0 && !rest.is_empty() && strange(first) + strange(rest) < 2 {
             words.push(([first, rest].concat(), articles));
         }
-    });
+    };
+    if index.is_whole() {
+        index.each_split_word(&|first| strange(first) < 2, &mut take);
+    } else {
+        // Parts are dear.
+        for &start in &run[at.saturating_sub(1)..=at] {
+            index.each_word_with_prefix(&[start], MOST_LEAVES_OF_WORDS, &mut |word, articles| {
+                let two = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+                take(slice(&word, 0, two), slice(&word, two, word.len()), articles);
+            });
+        }
+    }
     words
 }
 
