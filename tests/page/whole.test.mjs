@@ -155,8 +155,11 @@ for (const name of BROWSERS) {
       await page.evaluate(() => history.back()).catch(() => {});
       await until(async () => await query(page) === '夏元', 'the query after Back');
       // Not by the driver: it waits in vain where the browser has kept the page.
-      await page.evaluate(() => location.reload()).catch(() => {});
-      await until(async () => (await within(page, 'dialog', (dialogs) => dialogs.length)) === 0, 'the page anew');
+      await page.evaluate(() => {
+        Object.assign(globalThis, { old: true });
+        location.reload();
+      }).catch(() => {});
+      await until(() => page.evaluate(() => !('old' in globalThis)), 'the page anew');
       await until(async () => await query(page) === '夏元', 'the query after a reload');
       assert.equal(await within(page, 'dialog', (dialogs) => dialogs.length), 0);
       await page.click('#go');

@@ -139,7 +139,7 @@ pub fn page(context: &Context) -> Result<Tally> {
     }
     let outcome = run(&again, 1)?;
     let still = Failure::all(&outcome.output);
-    for failure in failures.iter().filter(|failure| !still.contains(failure)) {
+    for failure in failures.iter().filter(|failure| !still.iter().any(|other| other.is_of(failure))) {
         println!("page: unsteady, failed beside others and passed alone: {failure}");
     }
     Ok(first.corrected(Tally::of_node(outcome)))

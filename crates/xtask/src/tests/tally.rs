@@ -104,16 +104,18 @@ impl fmt::Display for Tally {
 }
 
 /// A test of Node's runner that failed.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Failure {
     /// Its name, without those of the suites around it.
     name: String,
     /// `path:line:column`.
     location: String,
+    /// The first line of what went wrong; empty when the report does not say.
+    problem: String,
 }
 
 impl Failure {
-    /// The failures that a TAP report tells of, suites with a failed test among them.
+    /// The failures that a TAP report tells of, without the suites that failed for one of their tests.
     pub fn all(report: &str) -> Vec<Self> {
         let mut failures = Vec::new();
         let mut named = None;
@@ -123,10 +125,22 @@ impl Failure {
             } else if let Some(place) = line.strip_prefix("location: ")
                 && let Some(name) = named.take()
             {
-                failures.push(Self { name: name.into(), location: place.trim_matches('\'').into() });
+                failures.push(Self { name: name.into(), location: unquoted(place), problem: String::new() });
+            } else if line == "failureType: 'subtestsFailed'" {
+                failures.pop();
+            } else if let Some(problem) = line.strip_prefix("error: ")
+                && let Some(last) = failures.last_mut()
+                && last.problem.is_empty()
+            {
+                last.problem = unquoted(problem);
             }
         }
         failures
+    }
+
+    /// Whether both are of the same test.
+    pub fn is_of(&self, other: &Self) -> bool {
+        (&self.name, &self.location) == (&other.name, &other.location)
     }
 
     /// Whether it is a test of this file.
@@ -137,8 +151,13 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.name, self.location)
+        write!(f, "{} ({}): {}", self.name, self.location, self.problem)
     }
+}
+
+/// A value of the report without the quotes around it.
+fn unquoted(value: &str) -> String {
+    value.trim_matches('\'').to_owned()
 }
 
 /// The number right before `word`.
@@ -194,10 +213,11 @@ mod tests {
     #[test]
     fn failures_are_known_by_their_files() {
         let report = "ok 1 - a\n  ---\n  location: '/t/a.test.mjs:1:1'\n  ...\n    not ok 2 - b - c\n      ---\n      \
-                      location: '/t/b.test.mjs:21:5'\n      ...\nnot ok 3 - suite\n  ---\n  location: '/t/b.test.mjs:3:1'\n";
+                      location: '/t/b.test.mjs:21:5'\n      error: 'no d'\n      ...\nnot ok 3 - suite\n  ---\n  location: '/t/b.test.mjs:3:1'\n  failureType: 'subtestsFailed'\n  \
+                      error: '1 subtest failed'\n";
         let failures = Failure::all(report);
         let told: Vec<_> = failures.iter().map(ToString::to_string).collect();
-        assert_eq!(told, ["b - c (/t/b.test.mjs:21:5)", "suite (/t/b.test.mjs:3:1)"]);
+        assert_eq!(told, ["b - c (/t/b.test.mjs:21:5): no d"]);
         assert!(failures[0].is_in(Path::new("/t/b.test.mjs")) && !failures[0].is_in(Path::new("/t/b.test")));
     }
 
