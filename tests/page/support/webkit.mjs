@@ -159,7 +159,9 @@ export class WebKitPage {
       if (wide === width && high === height) return;
       if (tries === RESIZES) throw new Error(`A window of WebKit has ${wide} × ${high} px instead of ${width} × ${height}: none is narrower than its bar.`);
       const outer = await this.#command('GET', '/window/rect');
-      await this.#command('POST', '/window/rect', { width: width + outer.width - wide, height: height + outer.height - high });
+      // Both sizes may be of different moments then, and their difference nonsense.
+      const [outerWidth, outerHeight] = [width + outer.width - wide, height + outer.height - high].map((size) => Math.max(1, size));
+      await this.#command('POST', '/window/rect', { width: outerWidth, height: outerHeight });
     }
   }
 
