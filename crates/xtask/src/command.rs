@@ -15,15 +15,15 @@ use crate::{
 /// The variable by which the build script of the command learns of the widget's folder.
 const WIDGET: &str = "XUNZHANG_WIDGET";
 
-/// Compiles the command by `cargo build` with more `arguments`, and gives its path in the target folder, below `profile`: `debug`, or `release` for `--release`.
+/// Compiles the command, for speed or as the tests do, and gives its path in the target folder.
 ///
 /// # Errors
 /// When it does not compile.
-fn compile(profile: &str, arguments: &[&str], widget: Option<&Path>) -> Result<PathBuf> {
+fn compile(release: bool, widget: Option<&Path>) -> Result<PathBuf> {
     let mut cargo = process::cargo();
-    cargo.args(["build", "--package", "xunzhang-cli"]).args(arguments);
+    cargo.args(["build", "--package", "xunzhang-cli"]).args(release.then_some("--release"));
     process::run(cargo.envs(widget.map(|widget| (WIDGET, widget))))?;
-    Ok(workspace::target().join(profile).join(format!("xunzhang{EXE_SUFFIX}")))
+    Ok(workspace::target().join(if release { "release" } else { "debug" }).join(format!("xunzhang{EXE_SUFFIX}")))
 }
 
 /// The command without the widget, compiled for speed.
@@ -31,7 +31,7 @@ fn compile(profile: &str, arguments: &[&str], widget: Option<&Path>) -> Result<P
 /// # Errors
 /// When it does not compile.
 pub fn fast() -> Result<PathBuf> {
-    compile("release", &["--release"], None)
+    compile(true, None)
 }
 
 /// The same as the native tests compile it: a release build would take minutes, and give the same.
@@ -39,7 +39,7 @@ pub fn fast() -> Result<PathBuf> {
 /// # Errors
 /// When it does not compile.
 pub fn as_tested() -> Result<PathBuf> {
-    compile("debug", &[], None)
+    compile(false, None)
 }
 
 /// Task `command`.
@@ -49,7 +49,7 @@ pub fn as_tested() -> Result<PathBuf> {
 pub fn task(arguments: lexopt::Parser) -> Result {
     crate::no_arguments(arguments)?;
     let widget = dist::widget(&setup::for_building()?)?;
-    let built = compile("release", &["--release"], Some(&widget))?;
+    let built = compile(true, Some(&widget))?;
     let name = format!("xunzhang{EXE_SUFFIX}");
     // Other tasks build the command without the widget to the same place, so this one is kept elsewhere.
     let folder = workspace::target().join("command");

@@ -112,10 +112,7 @@ impl Library {
     /// # Errors
     /// When no article has the id, or parts of the index have to be brought first.
     pub fn article(&self, id: &str, highlight: Option<&str>) -> Result<ArticleView, RequestError> {
-        self.index.begin();
-        let article = self.index.article(id);
-        self.check()?;
-        let (article, _) = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
+        let (article, _) = self.of_id(id)?;
         let record = self.index.record(article);
         let marker = match highlight {
             Some(text) => {
@@ -170,10 +167,7 @@ impl Library {
     /// # Errors
     /// When no article has the id, or parts of the index have to be brought first.
     pub fn related(&self, id: &str, limit: usize) -> Result<Vec<Hit>, RequestError> {
-        self.index.begin();
-        let article = self.index.article(id);
-        self.check()?;
-        let (article, others) = article.ok_or_else(|| RequestError::Article { id: id.to_owned() })?;
+        let (article, others) = self.of_id(id)?;
         let own = self.index.keywords(article);
         let mut ranked: Vec<(usize, Option<i32>, u32)> = Vec::with_capacity(others.len());
         for other in others {
@@ -187,6 +181,14 @@ impl Library {
             self.hit(other, shared as f32, &marker, SnippetOptions::default())
         };
         Ok(ranked.iter().take(limit).map(hit).collect())
+    }
+
+    /// Begins a question about an article: its number, and those of the articles that are like it.
+    fn of_id(&self, id: &str) -> Result<(u32, Vec<u32>), RequestError> {
+        self.index.begin();
+        let article = self.index.article(id);
+        self.check()?;
+        article.ok_or_else(|| RequestError::Article { id: id.to_owned() })
     }
 
     /// What an article speaks of: the keywords given by the source, then those that were found.

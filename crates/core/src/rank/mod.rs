@@ -459,6 +459,8 @@ struct Reading<'r> {
     scanned: Scanned,
     /// What scores are multiplied with, so that those of all readings can be compared.
     scale: f32,
+    /// Of another reading than the typed one, [`Variant::better`].
+    better: Option<&'r [bool]>,
 }
 
 impl<'r> Reading<'r> {
@@ -470,6 +472,7 @@ impl<'r> Reading<'r> {
             rescorer: Rescorer::new(plan, &sheet.idf, settings),
             scanned: Scanned::default(),
             scale: 1.0,
+            better: None,
         }
     }
 
@@ -496,10 +499,11 @@ impl<'r> Reader<'r> {
     fn new(ranking: &'r Ranking<'r>) -> Self {
         let averages = averages(ranking.index.entry(), ranking.told);
         let mut readings = vec![Reading::new(ranking, &ranking.plan, &ranking.sheet, &averages)];
-        for Variant { plan, sheet, weight, .. } in &ranking.variants {
+        for Variant { plan, sheet, weight, better } in &ranking.variants {
             let mut reading = Reading::new(ranking, plan, sheet, &averages);
             // A longer reading has more terms to earn by, and must not come first for that.
             reading.scale = weight * readings[0].bound() / reading.bound().max(f32::MIN_POSITIVE);
+            reading.better = Some(better);
             readings.push(reading);
         }
         Self { ranking, readings, best: 0 }
@@ -509,8 +513,7 @@ impl<'r> Reader<'r> {
     fn parts(&mut self, article: u32, record: &Record<'_>) -> Parts {
         let mut most = Parts::default();
         for (number, reading) in self.readings.iter_mut().enumerate() {
-            let better = number.checked_sub(1).and_then(|variant| self.ranking.variants.get(variant));
-            if better.is_some_and(|variant| !variant.better[article as usize]) {
+            if reading.better.is_some_and(|better| !better[article as usize]) {
                 continue;
             }
             let parts = reading.parts(record);

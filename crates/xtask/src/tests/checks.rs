@@ -131,12 +131,9 @@ pub fn page(context: &Context) -> Result<Tally> {
     let hung = outcome.status.is_none();
     let failures = Failure::all(&outcome.output);
     let first = Tally::of_node(outcome);
-    let again: Vec<PathBuf> =
-        files.into_iter().filter(|file| failures.iter().any(|failure| failure.is_in(file))).collect();
-    let placed = failures.iter().all(|failure| again.iter().any(|file| failure.is_in(file)));
-    if hung || !placed || again.is_empty() || again.len() > FILES_AGAIN {
-        return Ok(first);
-    }
+    let again = Failure::files(&failures, &files).filter(|again| (1..=FILES_AGAIN).contains(&again.len()));
+    // What the report tells nothing of cannot be run again, and has failed.
+    let Some(again) = again.filter(|_| !hung && failures.len() as u64 == first.failed) else { return Ok(first) };
     let outcome = run(&again, 1)?;
     let still = Failure::all(&outcome.output);
     for failure in failures.iter().filter(|failure| !still.iter().any(|other| other.is_of(failure))) {

@@ -1,6 +1,10 @@
 //! Counting what test runners report.
 
-use std::{fmt, path::Path};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     error::{Error, Result},
@@ -122,6 +126,8 @@ impl Failure {
         for line in report.lines().map(str::trim_start) {
             if let Some(rest) = line.strip_prefix("not ok ") {
                 named = rest.split_once(" - ").map(|(_, name)| name);
+            } else if line.starts_with("ok ") {
+                named = None;
             } else if let Some(place) = line.strip_prefix("location: ")
                 && let Some(name) = named.take()
             {
@@ -138,13 +144,20 @@ impl Failure {
         failures
     }
 
+    /// Those of `files` that the failures are in, in their order; none when a failure is in no file.
+    pub fn files(failures: &[Self], files: &[PathBuf]) -> Option<Vec<PathBuf>> {
+        let file = |failure: &Self| files.iter().find(|file| failure.is_in(file)).cloned();
+        let found: Option<BTreeSet<PathBuf>> = failures.iter().map(file).collect();
+        found.map(|found| found.into_iter().collect())
+    }
+
     /// Whether both are of the same test.
     pub fn is_of(&self, other: &Self) -> bool {
         (&self.name, &self.location) == (&other.name, &other.location)
     }
 
     /// Whether it is a test of this file.
-    pub fn is_in(&self, file: &Path) -> bool {
+    fn is_in(&self, file: &Path) -> bool {
         file.to_str().is_some_and(|file| self.location.strip_prefix(file).is_some_and(|rest| rest.starts_with(':')))
     }
 }
@@ -219,6 +232,9 @@ mod tests {
         let told: Vec<_> = failures.iter().map(ToString::to_string).collect();
         assert_eq!(told, ["b - c (/t/b.test.mjs:21:5): no d"]);
         assert!(failures[0].is_in(Path::new("/t/b.test.mjs")) && !failures[0].is_in(Path::new("/t/b.test")));
+        let files = ["/t/a.test.mjs", "/t/b.test.mjs"].map(PathBuf::from);
+        assert_eq!(Failure::files(&failures, &files), Some(vec![files[1].clone()]));
+        assert_eq!(Failure::files(&failures, &files[..1]), None);
     }
 
     #[test]
